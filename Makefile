@@ -1,0 +1,40 @@
+# The face of the project: bare `make` explains it.
+# STUDY=… and other NAME=value words go to the command as they are; it checks them.
+
+RUN := .venv/bin/python -m analysis
+
+.PHONY: help report validate test lab lock clean
+
+help:
+	@echo "make report     de rapporten maken / build the reports"
+	@echo "make validate   alleen de gegevens controleren / only check the data"
+	@echo "make test       alle tests / all tests"
+	@echo "make lab        de notebooks openen / open the notebooks"
+	@echo "make lock       requirements.lock vernieuwen / renew requirements.lock"
+	@echo "make clean      weggooien wat gemaakt is / throw away what was built"
+	@echo
+	@echo "STUDY=…         een andere studie in data/raw / another study in data/raw"
+	@echo "LANGUAGE=nl     één taal / one language (nl, en)"
+
+.venv/made: requirements.lock pyproject.toml setup.sh
+	@sh setup.sh
+
+report validate: .venv/made
+	@$(RUN) $@ $(MAKEOVERRIDES)
+
+test: .venv/made
+	@echo "ruff check" && .venv/bin/ruff check
+	@echo "ruff format" && .venv/bin/ruff format --check
+	@echo "mypy" && .venv/bin/mypy
+	@echo "pytest" && .venv/bin/python -m pytest
+
+lab: .venv/made
+	@.venv/bin/jupyter lab --notebook-dir=notebooks
+
+lock: .venv/made
+	@.venv/bin/python -m uv pip compile pyproject.toml --extra test --universal \
+		--fork-strategy fewest --generate-hashes --python-version 3.11 --no-emit-index-url \
+		--no-emit-find-links --no-header --quiet --upgrade --output-file requirements.lock
+
+clean:
+	@rm -rf data/processed reports .pytest_cache .mypy_cache .ruff_cache .hypothesis

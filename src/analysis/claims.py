@@ -1,0 +1,291 @@
+"""The register: each claim of the article, counted in the published data, and its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from analysis import multiverse
+from analysis.cleaning import split
+from analysis.codes import named_codes, options_of
+from analysis.conditions import Condition, Term, fits, parse
+from analysis.inference.shares import interval
+from analysis.multiverse import Outcome, Spread
+from analysis.schema import FRAME
+
+Spreads = Mapping[str, Spread]
+"""The outcomes of each case."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """How many of the cases a fuzzy word stands for."""
+
+    above: Fraction = Fraction(-1)
+    """More than this share of the cases."""
+    up_to: Fraction = Fraction(1)
+    """At most this share of the cases."""
+    cases: int = 0
+    """At least this many cases."""
+
+    def holds(self, count: int, n: int) -> bool:
+        """Whether a count out of n cases is in the range."""
+        return count >= self.cases and self.above * n < count <= self.up_to * n
+
+
+RANGES: Mapping[str, Range] = {
+    "most": Range(above=Fraction(1, 2)),
+    "many": Range(above=Fraction(1, 3)),
+    "several": Range(cases=2),
+    "few": Range(up_to=Fraction(1, 3)),
+}
+"""What the fuzzy words stand for: more than half, more than a third, two or more, at most a third.
+
+A reader would not call half of the cases "most" nor three of ten "many"; "several" is more than
+one; "few" and "many" leave no gap between them.
+"""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The frames of one study that claims are checked against."""
+
+    frames: Mapping[str, pd.DataFrame]
+    codebook: pd.DataFrame
+    coder: str
+
+    @cached_property
+    def cases(self) -> list[str]:
+        """Every case of the study."""
+        return list(self.frames["cases"]["case"])
+
+    @cached_property
+    def options(self) -> pd.DataFrame:
+        """Every defensible coding of every unit."""
+        return options_of(self.frames["codes"], self.coder)
+
+
+@dataclass(frozen=True)
+class Check:
+    """What to count for a claim and when the counts, of so many cases, bear it out."""
+
+    frame: str
+    conditions: tuple[Condition, ...]
+    """The first is what is counted; the others are what it is compared with."""
+    holds: Callable[[Outcome, int], bool]
+
+
+def verdicts(claims: pd.DataFrame, evidence: Evidence, confidence: float) -> pd.DataFrame:
+    """The frame `verdicts`: one row a claim, in the order of the register.
+
+    Args:
+        claims: the sheet `claims`.
+        evidence: the frames to count in.
+        confidence: the level of the interval around the counted share.
+    """
+    rows = [verdict_row(claim, evidence, confidence) for claim in claims.to_dict("records")]
+    declared = FRAME["verdicts"].columns
+    frame = pd.DataFrame(rows, columns=[column.name for column in declared])
+    whole = [column.name for column in declared if column.kind == "integer"]
+    texts = [column.name for column in declared if column.kind == "text"]
+    frame[texts] = frame[texts].fillna("")
+    return frame.astype({**dict.fromkeys(whole, "Int64"), "holds": "boolean"})
+
+
+def verdict_row(
+    claim: Mapping[Any, str], evidence: Evidence, confidence: float
+) -> dict[str, object]:
+    """The verdict on one claim with its computation; without a check only the verdict."""
+    told: dict[str, object] = {
+        name: claim[name] for name in ("claim", "locator", "kind", "statement")
+    }
+    check = check_of(claim, evidence.codebook)
+    if check is None:
+        return told | {"verdict": "not testable"}
+    spreads = spreads_of(check, evidence)
+    return (
+        told
+        | _judged(check, spreads, whole=not claim["untested"])
+        | _counted(spreads, confidence)
+        | _turning(check, spreads)
+    )
+
+
+def _judged(check: Check, spreads: Spreads, *, whole: bool) -> dict[str, object]:
+    """The verdict, whether the claim holds at the chosen codes, and under how many codings."""
+    n, outcomes = len(spreads), multiverse.total(spreads.values())
+    share = multiverse.share(outcomes, lambda outcome: check.holds(outcome, n))
+    holds = check.holds(multiverse.chosen(outcomes), n)
+    return {"verdict": verdict(share, whole=whole), "share": share, "holds": holds}
+
+
+def _counted(spreads: Spreads, confidence: float) -> dict[str, object]:
+    """What was counted: at the chosen codes, at least and at most, and the share's interval."""
+    n, outcomes = len(spreads), multiverse.total(spreads.values())
+    count = multiverse.chosen(outcomes)[0]
+    low, high = interval(count, n, confidence)
+    counts = [outcome[0] for outcome in outcomes]
+    found = {case for case, spread in spreads.items() if multiverse.chosen(spread)[0]}
+    return {
+        "count": count,
+        "n": n,
+        "low": low,
+        "high": high,
+        "minimum": min(counts),
+        "maximum": max(counts),
+        "cases": "; ".join(case for case in spreads if case in found),
+        "counterexamples": "; ".join(case for case in spreads if case not in found),
+    }
+
+
+def _turning(check: Check, spreads: Spreads) -> dict[str, object]:
+    """What would turn it: the fewest units coded otherwise, and the fewest cases left out."""
+    n, outcomes = len(spreads), multiverse.total(spreads.values())
+    units = multiverse.flip(outcomes, lambda outcome: check.holds(outcome, n))
+    cases = multiverse.fewest_left_out(spreads, check.holds)
+    return {
+        "flip": None if units is None else len(units),
+        "flip_units": "; ".join(units or ()),
+        "flip_cases": "; ".join(cases or ()),
+        "leave_one_out": "; ".join(sensitive_to(check, spreads)),
+    }
+
+
+def sensitive_to(check: Check, spreads: Spreads) -> list[str]:
+    """The cases without which the verdict would be another, each left out on its own."""
+
+    def share_of(counted: list[Spread]) -> float:
+        outcomes = multiverse.total(counted)
+        return multiverse.share(outcomes, lambda outcome: check.holds(outcome, len(counted)))
+
+    now = verdict(share_of(list(spreads.values())))
+    rest = {case: [s for other, s in spreads.items() if other != case] for case in spreads}
+    return [case for case, others in rest.items() if others and verdict(share_of(others)) != now]
+
+
+def verdict(share: float, *, whole: bool = True) -> str:
+    """The verdict on a claim that can be checked.
+
+    Args:
+        share: the share of defensible codings under which it holds.
+        whole: whether all of the claim can be tested.
+    """
+    if share == 0:
+        return "contradicted"
+    if share < 1:
+        return "coding-dependent"
+    return "reproduced" if whole else "partly testable"
+
+
+def check_of(claim: Mapping[Any, str], codebook: pd.DataFrame) -> Check | None:
+    """The check of a claim, or None when the register gives it none."""
+    if not claim["frame"]:
+        return None
+    where = parse(claim["where"])
+    quantifier, value = claim["quantifier"], claim["value"]
+    if quantifier == "more-than":
+        other = parse(value)
+        return Check(claim["frame"], (where, other), lambda counts, n: counts[0] > counts[1])
+    if quantifier == "most-named":
+        return _most_named(claim["frame"], where, split(value, "|"), codebook)
+    return Check(
+        claim["frame"], (where,), lambda counts, n: fitting(quantifier, value, counts[0], n)
+    )
+
+
+def fitting(quantifier: str, value: str, count: int, n: int) -> bool:
+    """Whether a count of n cases is what the quantifier says.
+
+    Raises KeyError for a quantifier that is not in the schema.
+    """
+    if quantifier in RANGES:
+        return RANGES[quantifier].holds(count, n)
+    return {
+        "exactly": lambda: count == int(value),
+        "at-least": lambda: count >= int(value),
+        "at-most": lambda: count <= int(value),
+        "all": lambda: count == n,
+        "one": lambda: count == 1,
+        "none": lambda: count == 0,
+    }[quantifier]()
+
+
+def _most_named(
+    frame: str, where: Condition, named: Sequence[str], codebook: pd.DataFrame
+) -> Check:
+    """No other code of the scheme is named by more cases than any of these.
+
+    The code for "otherwise" is no answer of its own, so it is not compared with.
+    """
+    every = [c for scheme in where.values("scheme") for c in named_codes(codebook, scheme)]
+    rest = [code for code in every if code not in named]
+    each = [Condition((*where.terms, Term("code", (code,)))) for code in [*named, *rest]]
+    any_of_them = Condition((*where.terms, Term("code", tuple(named))))
+    last = 1 + len(named)
+    return Check(
+        frame,
+        (any_of_them, *each),
+        lambda counts, n: min(counts[1:last]) >= max(counts[last:], default=0),
+    )
+
+
+def spreads_of(check: Check, evidence: Evidence) -> Spreads:
+    """For each case the outcomes of a check over its defensible codings."""
+    frame = evidence.frames[check.frame]
+    if check.frame == "codes":
+        if not check.conditions[0].values("coder"):
+            hits = [fits(condition, evidence.options) for condition in check.conditions]
+            return multiverse.case_spreads(evidence.options, hits, evidence.cases)
+        frame = frame[frame["chosen"]]
+    found = [set(frame.loc[fits(condition, frame), "case"]) for condition in check.conditions]
+    return {
+        case: multiverse.sure(int(case in fitting) for fitting in found) for case in evidence.cases
+    }
+
+
+def partitions(claims: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
+    """The frame `partitions`: whether claims that split the cases add up to all of them.
+
+    Args:
+        claims: the sheet `claims`.
+        evidence: the frames to count in.
+    """
+    named = claims[claims["partition"] != ""]
+    rows = [
+        _partition(str(name), group, evidence)
+        for name, group in named.groupby("partition", sort=False)
+    ]
+    return pd.DataFrame(rows, columns=[column.name for column in FRAME["partitions"].columns])
+
+
+def _partition(name: str, claims: pd.DataFrame, evidence: Evidence) -> dict[str, object]:
+    groups = list(_groups(claims, evidence))
+    counted = {case for group in groups for case in group}
+    twice = {case for case in counted if sum(case in group for group in groups) > 1}
+    return {
+        "partition": name,
+        "claimed": sum(claimed(claim) for claim in claims.to_dict("records")),
+        "n": len(evidence.cases),
+        "counted": len(counted),
+        "unaccounted": "; ".join(case for case in evidence.cases if case not in counted),
+        "twice": "; ".join(case for case in evidence.cases if case in twice),
+    }
+
+
+def _groups(claims: pd.DataFrame, evidence: Evidence) -> Iterator[list[str]]:
+    """The cases of each claim that has a check, at the chosen codes."""
+    for claim in claims.to_dict("records"):
+        check = check_of(claim, evidence.codebook)
+        if check is not None:
+            spreads = spreads_of(check, evidence)
+            yield [case for case, spread in spreads.items() if multiverse.chosen(spread)[0]]
+
+
+def claimed(claim: Mapping[Any, str]) -> int:
+    """How many cases a claim speaks of, for a partition: `one` is 1."""
+    return 1 if claim["quantifier"] == "one" else int(claim["value"] or 0)

@@ -1,0 +1,106 @@
+"""From sheets to tidy frames: texts normalised, lists taken apart, classes put in order."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analysis.schema import LISTS, SIZE_CLASSES, WITHOUT_HELP, Vocabulary
+
+SAME_SIGNS = str.maketrans(
+    {
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u00ad": "",
+        "\u200b": "",
+        "\ufeff": "",
+    }
+)
+"""Signs that look alike or are not seen at all, and what stands for them."""
+
+LIST_LOCATOR = {
+    "origin": "T1.{case}.origin",
+    "team": "T2.{case}.team",
+    "help": "T2.{case}.help",
+    "promoting": "T3.{case}.promoting",
+    "hindering": "T3.{case}.hindering",
+}
+"""Where each list stands: in Table 1, 2 or 3, of the article and of the report alike."""
+
+
+def normalised(text: str) -> str:
+    """Text with one spelling of each sign and single spaces, and none around it."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(SAME_SIGNS).split())
+
+
+def normalised_sheet(sheet: pd.DataFrame) -> pd.DataFrame:
+    """A sheet of texts with every cell normalised; rows without any text are left out."""
+    cells = sheet.fillna("").astype(str).map(normalised)
+    return cells[(cells != "").any(axis="columns")]
+
+
+def size_class(text: str) -> str:
+    """A size class as the schema writes it, whatever dash and spaces it came with."""
+    return text.replace("\u2013", "-").replace("\u2014", "-").replace(" ", "").removesuffix("mw")
+
+
+def split(cell: str, separator: str = ";") -> list[str]:
+    """The values of a cell that holds several, normalised; empty ones are left out."""
+    return [value for value in map(normalised, cell.split(separator)) if value]
+
+
+def ordered(values: Iterable[str], vocabulary: Vocabulary) -> pd.Categorical:
+    """Values as an ordered categorical in the vocabulary's order; an empty text is missing."""
+    known = [value if value in vocabulary else None for value in values]
+    return pd.Categorical(known, categories=list(vocabulary), ordered=True)
+
+
+def with_help(cell: str) -> bool | None:
+    """Whether a `help` cell says that there was help; None when it says nothing."""
+    mentions = split(cell)
+    if not mentions:
+        return None
+    return any(mention.casefold() not in WITHOUT_HELP for mention in mentions)
+
+
+def tidy_cases(cases: pd.DataFrame) -> pd.DataFrame:
+    """The sheet `cases` as the frame `cases`: one row a municipality, in the sheet's order."""
+    return pd.DataFrame(
+        {
+            "case": cases["case"].to_numpy(),
+            "size_class": ordered(cases["size_class"], SIZE_CLASSES),
+            "innovation": cases["innovation"].to_numpy(),
+            "with_help": pd.array([with_help(cell) for cell in cases["help"]], dtype="boolean"),
+        }
+    )
+
+
+def tidy_units(cases: pd.DataFrame) -> pd.DataFrame:
+    """The lists of the sheet `cases` as the frame `units`: one row a mention.
+
+    In the order of the lists in the article, then of the cases, then of the mentions.
+    """
+    rows = [
+        _unit(row["case"], name, position, text)
+        for name in LISTS
+        for row in cases.to_dict("records")
+        for position, text in enumerate(split(row[name]), start=1)
+    ]
+    return pd.DataFrame(rows, columns=["unit", "case", "list", "position", "text", "locator"])
+
+
+def _unit(case: str, name: str, position: int, text: str) -> dict[str, object]:
+    return {
+        "unit": f"{case}.{name}.{position}",
+        "case": case,
+        "list": name,
+        "position": position,
+        "text": text,
+        "locator": LIST_LOCATOR[name].format(case=case),
+    }

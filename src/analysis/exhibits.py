@@ -1,0 +1,435 @@
+"""What stands on the pages: numbered tables and figures, sentences, and what is lacking.
+
+Each shows itself in a notebook as HTML. Text that comes from a study is always escaped; only
+what this package writes itself is markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from analysis.language import Language, Text
+
+MISSING = "–"
+"""What stands where there is no value."""
+
+WORD = {
+    "table": Text("Tabel", "Table"),
+    "figure": Text("Figuur", "Figure"),
+}
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A table or figure as it is announced: its name, the page it stands on and its caption."""
+
+    kind: Literal["table", "figure"]
+    name: str
+    page: str
+    caption: Text
+
+    @property
+    def number(self) -> int:
+        """Its number among those of its kind: Tables 1 to 3 are the article's own."""
+        return [e.name for e in EXHIBITS if e.kind == self.kind].index(self.name) + 1
+
+    @property
+    def anchor(self) -> str:
+        """Its id on its page."""
+        return f"{self.kind}-{self.number}"
+
+    def title(self, language: Language) -> str:
+        """``Tabel 1``."""
+        return f"{WORD[self.kind].say(language)} {self.number}"
+
+
+EXHIBITS: tuple[Exhibit, ...] = (
+    Exhibit(
+        "table",
+        "innovations",
+        "1-innovations",
+        Text(
+            "Innovaties in {n} gemeenten en hoe ze tot stand kwamen",
+            "Innovations in {n} municipalities and how they came about",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "collaboration",
+        "2-collaboration",
+        Text("Team en hulp van buiten", "Team and help from outside"),
+    ),
+    Exhibit(
+        "table",
+        "promoting-hindering",
+        "3-promoting-hindering",
+        Text(
+            "Wat innovatie bevordert en wat haar belemmert",
+            "What promotes innovation and what hinders it",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "origin-codes",
+        "1-innovations",
+        Text(
+            "Waaruit de innovaties ontstonden: in hoeveel gemeenten",
+            "What gave rise to the innovations: in how many municipalities",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "initiator-codes",
+        "1-innovations",
+        Text(
+            "Wie het initiatief nam: in hoeveel gemeenten",
+            "Who took the initiative: in how many municipalities",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "help-by-size",
+        "2-collaboration",
+        Text(
+            "Met en zonder hulp van buiten, naar grootte",
+            "With and without help from outside, by size",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "team-codes",
+        "2-collaboration",
+        Text("Wie er in het team zaten: in hoeveel gemeenten", "Who was in the team: in how many "
+             "municipalities"),
+    ),
+    Exhibit(
+        "table",
+        "promoting-codes",
+        "3-promoting-hindering",
+        Text(
+            "Wat innovatie bevordert: door hoeveel gemeenten genoemd",
+            "What promotes innovation: named by how many municipalities",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "hindering-codes",
+        "3-promoting-hindering",
+        Text(
+            "Wat innovatie belemmert: door hoeveel gemeenten genoemd",
+            "What hinders innovation: named by how many municipalities",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "factors",
+        "4-factors",
+        Text(
+            "De zeven factoren: wat er van elk gezegd is",
+            "The seven factors: what is said of each",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "factors-by-case",
+        "4-factors",
+        Text("Niveau per factor en gemeente", "Level by factor and municipality"),
+    ),
+    Exhibit(
+        "table",
+        "verdict-counts",
+        "5-conclusions",
+        Text("Hoeveel beweringen kloppen", "How many claims are borne out"),
+    ),
+    Exhibit(
+        "table",
+        "verdicts",
+        "5-conclusions",
+        Text(
+            "De beweringen die aan de tabellen te toetsen zijn",
+            "The claims that can be checked against the tables",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "partitions",
+        "5-conclusions",
+        Text("Aantallen die samen moeten kloppen", "Counts that should add up"),
+    ),
+    Exhibit(
+        "table",
+        "untestable",
+        "5-conclusions",
+        Text(
+            "De beweringen die niet te toetsen zijn, en waarom",
+            "The claims that cannot be checked, and why",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "recommendations",
+        "5-conclusions",
+        Text(
+            "De aanbevelingen en waar ze op rusten", "The recommendations and what they rest on"
+        ),
+    ),
+    Exhibit(
+        "table",
+        "ranges",
+        "6-robustness",
+        Text("Wat de telwoorden betekenen", "What the counting words mean"),
+    ),
+    Exhibit(
+        "table",
+        "thresholds",
+        "6-robustness",
+        Text(
+            "Waar een telwoord mag beginnen of eindigen",
+            "Where a counting word may begin or end",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "fragile",
+        "6-robustness",
+        Text("Wat een bewering zou keren", "What would turn a claim"),
+    ),
+    Exhibit(
+        "table",
+        "agreement",
+        "6-robustness",
+        Text("Hoe vaak de codeurs het eens zijn", "How often the coders agree"),
+    ),
+    Exhibit(
+        "table",
+        "disagreements",
+        "6-robustness",
+        Text(
+            "De vermeldingen waarover de codeurs verschillen",
+            "The mentions on which the coders differ",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "decisions",
+        "6-robustness",
+        Text(
+            "De vermeldingen die ook anders te coderen zijn",
+            "The mentions that could be coded otherwise",
+        ),
+    ),
+    Exhibit(
+        "figure",
+        "cases-by-size",
+        "0-overview",
+        Text("Gemeenten naar grootte", "Municipalities by size"),
+    ),
+    Exhibit(
+        "figure",
+        "help-by-size",
+        "2-collaboration",
+        Text("Hulp van buiten, naar grootte", "Help from outside, by size"),
+    ),
+    Exhibit(
+        "figure",
+        "promoting",
+        "3-promoting-hindering",
+        Text("Wat bevordert, per gemeente", "What promotes, by municipality"),
+    ),
+    Exhibit(
+        "figure",
+        "hindering",
+        "3-promoting-hindering",
+        Text("Wat belemmert, per gemeente", "What hinders, by municipality"),
+    ),
+    Exhibit(
+        "figure",
+        "levels",
+        "4-factors",
+        Text("Niveaus per factor", "Levels by factor"),
+    ),
+    Exhibit(
+        "figure",
+        "intervals",
+        "6-robustness",
+        Text(
+            "Hoe zeker een aantal onder weinig gemeenten is",
+            "How sure a count among few municipalities is",
+        ),
+    ),
+    Exhibit(
+        "figure",
+        "codings",
+        "6-robustness",
+        Text(
+            "Aantallen bij alle te verdedigen coderingen",
+            "Counts over all defensible codings",
+        ),
+    ),
+)  # fmt: skip
+
+
+def exhibit(kind: Literal["table", "figure"], name: str) -> Exhibit:
+    """The exhibit of that kind and name. Raises KeyError when there is none."""
+    return {(e.kind, e.name): e for e in EXHIBITS}[kind, name]
+
+
+def markup(cell: object, language: Language) -> Markup:
+    """A cell as HTML: several values as a list, a missing one as a dash, all text escaped."""
+    if isinstance(cell, Markup):
+        return cell
+    if isinstance(cell, Text):
+        return escape(cell.say(language))
+    if isinstance(cell, list):
+        items = [Markup("<li>{}</li>").format(markup(item, language)) for item in cell]
+        return Markup("<ul>{}</ul>").format(Markup("").join(items)) if cell else Markup(MISSING)
+    return Markup(MISSING) if cell == "" or pd.isna(cell) else escape(str(cell))  # type: ignore[call-overload]
+
+
+def link(text: str, href: str) -> Markup:
+    """A link within the reports."""
+    return Markup('<a href="{}">{}</a>').format(href, text)
+
+
+Columns = Mapping[Text, Sequence[object]]
+"""Cells under their headers. A cell is text, a number, a `Text`, markup, or a list of these."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A numbered table."""
+
+    exhibit: Exhibit
+    language: Language
+    columns: Columns
+    row: Text
+    """The header of the column that heads each row."""
+    group: Text | None = None
+    """The header of the column by whose values the rows stand together, in order."""
+    numbers: tuple[Text, ...] = ()
+    """The headers of the columns of numbers, which stand to the right."""
+    anchors: Sequence[str] = ()
+    """An id for each row, where rows can be linked to."""
+    note: Text | None = None
+    caption_values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The cells as the page shows them, all of them markup, under the headers in words."""
+        return pd.DataFrame(
+            {
+                header.say(self.language): [markup(cell, self.language) for cell in cells]
+                for header, cells in self.columns.items()
+            },
+            dtype=object,
+        )
+
+    def _repr_html_(self) -> str:
+        caption = self.exhibit.caption.say(self.language, **self.caption_values)
+        table = _captioned(self._great_table(), self.exhibit, self.language, caption, self.anchors)
+        said = self.note.say(self.language) if self.note else ""
+        note = Markup('<p class="note">{}</p>').format(said) if said else ""
+        return Markup(
+            '<div class="exhibit table" id="{0}"><div class="scroll" role="region" '
+            'aria-labelledby="{0}-caption" tabindex="0">{1}</div>{2}</div>'
+        ).format(self.exhibit.anchor, table, note)
+
+    def _great_table(self) -> str:
+        from great_tables import GT
+
+        row, numbers = self.row.say(self.language), [n.say(self.language) for n in self.numbers]
+        group = self.group.say(self.language) if self.group else None
+        table = GT(self.frame, rowname_col=row, groupname_col=group, id=self.exhibit.anchor)
+        table = table.tab_stubhead(row)
+        shown = [name for name in self.frame.columns if name not in (row, group)]
+        table = table.fmt(str, columns=[row, *shown]).cols_align("left", columns=shown)
+        return table.cols_align("right", columns=numbers).as_raw_html()
+
+
+def _captioned(
+    html: str, exhibit: Exhibit, language: Language, caption: str, anchors: Sequence[str]
+) -> Markup:
+    """The table of a great-tables page with a real caption and ids, and without its style.
+
+    The style is 8 kB for each table; the page says it once.
+    """
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(html, "html.parser")
+    table = soup.select_one("table")
+    if table is None:
+        raise ValueError("great-tables gave no table")
+    number = Markup("<strong>{}.</strong> {}").format(exhibit.title(language), caption)
+    words = Markup('<caption id="{}-caption">{}</caption>').format(exhibit.anchor, number)
+    table.insert(0, BeautifulSoup(words, "html.parser"))
+    rows = [row for row in table.select("tbody tr") if row.find("th", scope="row")]
+    for row, anchor in zip(rows, anchors, strict=False):
+        row["id"] = anchor
+    return Markup(str(table))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A numbered figure with the text that says what it shows, and the data behind it."""
+
+    exhibit: Exhibit
+    language: Language
+    svg: str
+    """The drawing, without title or text alternative of its own."""
+    data: pd.DataFrame
+
+    def _repr_html_(self) -> str:
+        caption = self.exhibit.caption.say(self.language)
+        summary = Text("De gegevens als tabel", "The data as a table").say(self.language)
+        return Markup(
+            '<figure class="exhibit" id="{}">{}<figcaption><strong>{}.</strong> {}</figcaption>'
+            "<details><summary>{}</summary>{}</details></figure>"
+        ).format(
+            self.exhibit.anchor,
+            Markup(self.svg),
+            self.exhibit.title(self.language),
+            caption,
+            summary,
+            plain_table(self.data, caption, self.language),
+        )
+
+
+def plain_table(frame: pd.DataFrame, caption: str, language: Language) -> Markup:
+    """A small table without number: the data behind a figure."""
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(c) for c in frame.columns)
+    body = Markup("").join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            markup(first, language),
+            Markup("").join(Markup("<td>{}</td>").format(markup(cell, language)) for cell in rest),
+        )
+        for first, *rest in frame.itertuples(index=False)
+    )
+    return Markup(
+        '<table class="data"><caption>{}</caption><thead><tr>{}</tr></thead>'
+        "<tbody>{}</tbody></table>"
+    ).format(caption, head, body)
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """A paragraph whose numbers were computed."""
+
+    sentences: tuple[str | Markup, ...]
+
+    def _repr_html_(self) -> str:
+        return Markup("<p>{}</p>").format(Markup(" ").join(self.sentences))
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What stands where a study does not have what a table or figure needs."""
+
+    sentence: str
+
+    def _repr_html_(self) -> str:
+        return Markup('<p class="lacking">{}</p>').format(self.sentence)

@@ -1,0 +1,95 @@
+"""One look for every figure, and from a drawing to a `Figure` with its text."""
+
+from __future__ import annotations
+
+import io
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.exhibits import Figure, exhibit
+from analysis.results import Results
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+SVG = "http://www.w3.org/2000/svg"
+
+
+BLUE, ORANGE, GREY, INK = "#0072b2", "#e69f00", "#9a9a9a", "#333333"
+"""Okabe and Ito's colours, which colour-blind readers can tell apart, and two greys."""
+
+
+STYLE: dict[Any, Any] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "innovatie-in-gemeenten",
+    "font.family": "sans-serif",
+    "font.size": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": INK,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+}
+
+
+@contextmanager
+def drawing(width: float, height: float) -> Iterator[tuple[Axes, io.StringIO]]:
+    """Axes to draw on, of a width and height in inches; the SVG stands in the buffer after it."""
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure as Canvas
+
+    buffer = io.StringIO()
+    with rc_context(STYLE):
+        canvas = Canvas(figsize=(width, height), layout="constrained")
+        yield canvas.add_subplot(), buffer
+        canvas.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+
+
+def described(svg: str, alt: str) -> str:
+    """A drawing as an inline SVG that tells what it shows to who cannot see it."""
+    ET.register_namespace("", SVG)
+    ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+    root = ET.fromstring(svg)
+    for metadata in root.findall(f"{{{SVG}}}metadata"):
+        root.remove(metadata)
+    root.attrib.pop("height", None)
+    root.attrib.pop("width", None)
+    root.set("role", "img")
+    root.set("aria-label", alt)
+    return ET.tostring(root, encoding="unicode")
+
+
+def figure_of(
+    results: Results,
+    name: str,
+    buffer: io.StringIO,
+    data: pd.DataFrame,
+    told: Iterable[str] | None = None,
+) -> Figure:
+    """The drawing in the buffer as a figure, with its data also told in words.
+
+    Args:
+        name: the figure's name in `EXHIBITS`; its caption opens the text alternative.
+        data: what was drawn, with the headers that the page shows.
+        told: each row in words, where `told_rows` would say too much.
+    """
+    shown = exhibit("figure", name)
+    rows = "; ".join(told_rows(data) if told is None else told)
+    alt = f"{results.say(shown.caption)}. {rows}."
+    return Figure(shown, results.language, described(buffer.getvalue(), alt), data)
+
+
+def told_rows(data: pd.DataFrame) -> list[str]:
+    """Each row in words: ``A1: met hulp 1, zonder hulp 0``."""
+    return [
+        f"{first}: " + ", ".join(f"{name} {value}" for name, value in zip(names, rest, strict=True))
+        for names in [data.columns[1:]]
+        for first, *rest in data.itertuples(index=False)
+    ]

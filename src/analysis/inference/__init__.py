@@ -1,0 +1,1 @@
+"""Small-sample statistics; pure functions that print nothing and know no study."""

@@ -1,0 +1,68 @@
+"""How far coders agree about the same units."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+RESAMPLES = 1000
+"""How often the units are drawn again for the interval of alpha."""
+
+
+def share_alike(codings: pd.DataFrame) -> float | None:
+    """The share of units that every coder coded alike; None without units that all coded.
+
+    Args:
+        codings: units by coders, each cell a coding; missing where a coder gave none.
+    """
+    complete = codings.dropna()
+    if complete.empty:
+        return None
+    return float((complete.nunique(axis="columns") == 1).mean())
+
+
+def alpha(codings: pd.DataFrame) -> float | None:
+    """Krippendorff's alpha for nominal data; None where it is not defined.
+
+    It is not defined with fewer than two coders, or where all codings are the same.
+
+    Source: Krippendorff (2019), Content Analysis, 4th ed., ch. 12, as `krippendorff` computes it.
+    """
+    import krippendorff
+
+    data = _numbered(codings)
+    if len(data) < 2 or len(np.unique(data[~np.isnan(data)])) < 2:
+        return None
+    value = krippendorff.alpha(reliability_data=data, level_of_measurement="nominal")
+    return None if np.isnan(value) else float(value)
+
+
+def alpha_interval(
+    codings: pd.DataFrame, confidence: float, seed: int
+) -> tuple[float, float] | None:
+    """A percentile bootstrap interval of alpha over units; None where alpha is not defined.
+
+    Draws in which alpha is not defined are left out.
+
+    Source: Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 13.
+    """
+    if alpha(codings) is None:
+        return None
+    random = np.random.default_rng(seed)
+    draws = (alpha(_drawn(codings, random)) for _ in range(RESAMPLES))
+    defined = [value for value in draws if value is not None]
+    tail = (1 - confidence) / 2
+    low, high = np.quantile(defined, [tail, 1 - tail])
+    return float(low), float(high)
+
+
+def _drawn(codings: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    return codings.iloc[random.integers(len(codings), size=len(codings))]
+
+
+def _numbered(codings: pd.DataFrame) -> np.ndarray:
+    """Coders by units, each different coding a number; NaN where there is none."""
+    numbers, _ = pd.factorize(codings.to_numpy().ravel())
+    data = numbers.astype(float).reshape(codings.shape)
+    data[data < 0] = np.nan
+    return data.T

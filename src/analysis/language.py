@@ -1,0 +1,65 @@
+"""Dutch and English as equals: texts in both, and how each writes numbers and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Language = Literal["nl", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in both languages; ``{names}`` in it are filled in by `say`."""
+
+    nl: str
+    en: str
+
+    def say(self, language: Language, **values: object) -> str:
+        """The text in one language with its ``{names}`` filled in.
+
+        Raises KeyError when a name in the text is given no value.
+        """
+        return str(getattr(self, language)).format(**values)
+
+
+LANGUAGE_NAMES: dict[Language, str] = {"nl": "Nederlands", "en": "English"}
+
+
+def literal(text: str) -> str:
+    """Text as it is, safe inside a `Text`: braces in it are no names to fill in."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def same(text: str) -> Text:
+    """A text that is the same in both languages: a code, a file name, a list of codes."""
+    return Text(literal(text), literal(text))
+
+
+def number(value: float, language: Language, decimals: int = 2) -> str:
+    """A number as the language writes it: ``0,25`` in Dutch, ``0.25`` in English."""
+    from babel.numbers import format_decimal
+
+    pattern = "0." + "0" * decimals if decimals else "#,##0"
+    return format_decimal(value, format=pattern, locale=language)
+
+
+def percent(share: float, language: Language) -> str:
+    """A share (0 to 1) as a whole percentage: ``40%``."""
+    from babel.numbers import format_percent
+
+    return format_percent(share, format="0%", locale=language)
+
+
+def listing(items: Iterable[str], language: Language) -> str:
+    """Items as the language lists them: ``A1, A2 en B1``."""
+    from babel.lists import format_list
+
+    return format_list(list(items), locale=language)
+
+
+def counted(n: int, one: Text, more: Text, language: Language) -> str:
+    """A count with its noun: ``1 gemeente``, ``2 gemeenten``."""
+    return f"{n} {(one if n == 1 else more).say(language)}"

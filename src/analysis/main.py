@@ -1,0 +1,162 @@
+"""Composes: what each command does, from words to files and messages."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from analysis.language import LANGUAGES, Language, Text
+from analysis.parameters import Settings, parse, settings
+from analysis.problems import EXIT_STATUS, InputError
+
+if TYPE_CHECKING:
+    from analysis.report import Outcome
+    from analysis.results import Results
+
+FAILED = 1
+INTERRUPTED = 128 + signal.SIGINT
+TERMINATED = 128 + signal.SIGTERM
+
+PROBLEMS = Text(
+    "Problemen gevonden: {n}. Er is niets gemaakt.", "Problems found: {n}. Nothing made."
+)
+STOPPED = Text("Afgebroken. Wat er stond, is heel gebleven.", "Stopped. What was there is whole.")
+FAILURES = Text("Niet gemaakt: {n} pagina('s).", "Not made: {n} page(s).")
+OPEN = Text("Open {path}", "Open {path}")
+IN_ORDER = Text(
+    "{study}: in orde. Gemeenten: {cases}, vermeldingen: {units}, beweringen: {claims}.",
+    "{study}: in order. Municipalities: {cases}, mentions: {units}, claims: {claims}.",
+)
+
+
+class Terminated(Exception):
+    """The process was asked to end."""
+
+
+def report(words: Sequence[str]) -> int:
+    """Build the pages of a study; return the exit status.
+
+    Args:
+        words: ``NAME=value``, as in `parameters`. Without LANGUAGE in both languages.
+    """
+    return answered(words, _report)
+
+
+def validate(words: Sequence[str]) -> int:
+    """Check the data of a study; return the exit status."""
+    return answered(words, _validate)
+
+
+def answered(words: Sequence[str], command: Any) -> int:
+    """A command's exit status, with what went wrong told in the reader's language."""
+    reader = language_of(words)
+    try:
+        with terminable():
+            return int(command(parse(words), reader))
+    except InputError as error:
+        tell(*(problem.say(reader) for problem in error.problems))
+        tell(PROBLEMS.say(reader, n=len(error.problems)))
+        return EXIT_STATUS
+    except KeyboardInterrupt:
+        tell(STOPPED.say(reader))
+        return INTERRUPTED
+    except Terminated:
+        tell(STOPPED.say(reader))
+        return TERMINATED
+
+
+def language_of(words: Sequence[str]) -> Language:
+    """The reader's language: LANGUAGE where the words give a known one, else Dutch."""
+    given = {name.lower(): value for name, _, value in (word.partition("=") for word in words)}
+    return next((known for known in LANGUAGES if known == given.get("language")), LANGUAGES[0])
+
+
+def _report(values: Mapping[str, object], reader: Language) -> int:
+    from analysis.report import Folders, build, write_frames
+    from analysis.study import input_files, project_root
+
+    results = opened(values)
+    root, study = project_root(), next(iter(results.values())).study.name
+    write_frames(next(iter(results.values())), root / "data" / "processed" / study)
+    folders = Folders(root, root / "notebooks", root / "reports" / study)
+    outcome = build(results, input_files(study, root), folders)
+    return tell_outcome(outcome, reader)
+
+
+def opened(values: Mapping[str, object]) -> dict[Language, Results]:
+    """What a study gives, in each language that is asked for. Raises InputError."""
+    from analysis.results import Results
+    from analysis.study import open_study
+
+    runs = settings_of(values)
+    study = open_study(runs[0].study)
+    return {run.language: Results(study, run) for run in runs}
+
+
+def settings_of(values: Mapping[str, object]) -> list[Settings]:
+    """The settings of each language: the one that is given, else all."""
+    languages = [values["language"]] if "language" in values else LANGUAGES
+    return [settings(**{**values, "language": language}) for language in languages]
+
+
+def tell_outcome(outcome: Outcome, reader: Language) -> int:
+    """Tell which pages failed and where to begin reading; return the exit status."""
+    for failure in outcome.failures:
+        tell("", failure.say(reader))
+    for index in outcome.indexes:
+        print(OPEN.say(reader, path=near(index)))
+    if outcome.failures:
+        tell(FAILURES.say(reader, n=len(outcome.failures)))
+    return FAILED if outcome.failures else 0
+
+
+def _validate(values: Mapping[str, object], reader: Language) -> int:
+    results = next(iter(opened(values).values()))
+    told = IN_ORDER.say(
+        reader,
+        study=results.study.name,
+        cases=len(results.cases),
+        units=len(results.units),
+        claims=len(results.verdicts),
+    )
+    print(told)
+    return 0
+
+
+def near(path: Path) -> str:
+    """A path as seen from where the command was given, where it lies below it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def tell(*lines: str) -> None:
+    """Say lines on the error stream."""
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+@contextmanager
+def terminable() -> Iterator[None]:
+    """Let a request to end the process interrupt it as Ctrl-C does."""
+
+    def stop(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise Terminated
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def dictionary() -> int:
+    """Print the data dictionary."""
+    from analysis.dictionary import dictionary as page
+
+    sys.stdout.write(page())
+    return 0

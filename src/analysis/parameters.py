@@ -1,0 +1,133 @@
+"""The settings of a run, declared once.
+
+The notebooks' `parameters` cells, the command line, `make` and the pages' panel follow from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from analysis.language import LANGUAGES, Language, Text
+from analysis.problems import ParameterProblem, Place, Problem, one_of, refuse
+
+PLACE = Place("make")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One setting: its name, type, default, the values it can have, and what it is for."""
+
+    name: str
+    type: type
+    default: str | float | int
+    explanation: Text
+    fits: Callable[[object], bool]
+    right: Text
+
+
+PARAMETERS: tuple[Parameter, ...] = (
+    Parameter(
+        "study",
+        str,
+        "gemeenten-2015",
+        Text("de studie: een map in data/raw", "the study: a folder in data/raw"),
+        lambda value: bool(value) and not set(str(value)) & set('/\\:*?"<>|'),
+        Text(
+            "Geef de naam van een map in data/raw.",
+            "Give the name of a folder in data/raw.",
+        ),
+    ),
+    Parameter(
+        "language",
+        str,
+        "nl",
+        Text("de taal van de pagina's: nl of en", "the language of the pages: nl or en"),
+        lambda value: value in LANGUAGES,
+        Text("Goed is: nl, en.", "Right is: nl, en."),
+    ),
+    Parameter(
+        "confidence",
+        float,
+        0.95,
+        Text("de betrouwbaarheid van intervallen", "the confidence level of intervals"),
+        lambda value: isinstance(value, float) and 0.5 <= value < 1,
+        Text(
+            "Geef een getal van 0.5 tot 1, zoals 0.95.",
+            "Give a number from 0.5 to 1, like 0.95.",
+        ),
+    ),
+    Parameter(
+        "seed",
+        int,
+        2015,
+        Text("het begingetal van het toeval", "the seed of the random numbers"),
+        lambda value: isinstance(value, int) and value >= 0,
+        Text("Geef een heel getal vanaf 0.", "Give a whole number from 0."),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one page: every parameter with a value of its type."""
+
+    study: str
+    language: Language
+    confidence: float
+    seed: int
+
+    def as_dict(self) -> dict[str, str | float | int]:
+        """The settings as papermill wants them."""
+        return asdict(self)
+
+
+def settings(**values: object) -> Settings:
+    """Settings from Python values; what is not given has its default.
+
+    Raises InputError for an unknown name or a value of the wrong type, which papermill
+    would pass on silently.
+    """
+    refuse([*unknown_names(values), *wrong_values(values)])
+    return Settings(**{p.name: values.get(p.name, p.default) for p in PARAMETERS})  # type: ignore[arg-type]
+
+
+def parse(words: Sequence[str]) -> dict[str, object]:
+    """``STUDY=…`` words, as make and the command line take them, to named values.
+
+    Only what is given is returned. Raises InputError with every word that is not right.
+    """
+    pairs = {name.lower(): value for name, _, value in (word.partition("=") for word in words)}
+    values = {name: typed(name, value) for name, value in pairs.items()}
+    refuse([*unknown_names(values), *wrong_values(values)])
+    return values
+
+
+def typed(name: str, value: str) -> object:
+    """A word as a value of its parameter's type, or the word itself where it is not one."""
+    types = {parameter.name: parameter.type for parameter in PARAMETERS}
+    try:
+        return types.get(name, str)(value.strip())
+    except ValueError:
+        return value
+
+
+def unknown_names(values: Mapping[str, object]) -> list[Problem]:
+    """A problem for each name that is no parameter, with the nearest that is."""
+    names = [parameter.name for parameter in PARAMETERS]
+    return [
+        ParameterProblem(PLACE, name.upper(), one_of(name.upper(), (n.upper() for n in names)))
+        for name in values
+        if name not in names
+    ]
+
+
+def wrong_values(values: Mapping[str, object]) -> list[Problem]:
+    """A problem for each value that is not of its parameter's type or range."""
+    return [
+        ParameterProblem(
+            PLACE, f"{parameter.name.upper()}={values[parameter.name]}", parameter.right
+        )
+        for parameter in PARAMETERS
+        if parameter.name in values and not parameter.fits(values[parameter.name])
+    ]

@@ -1,0 +1,155 @@
+"""Builds every page of a study: notebooks side by side, each page whole or not there."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from analysis.language import LANGUAGES, Language
+from analysis.report import files
+from analysis.report.execution import PageFailed, execute
+from analysis.report.export import Export
+from analysis.report.index import index_page
+from analysis.report.kernels import allow_kernels, end_kernels
+from analysis.report.pages import INDEX, Page, find_pages
+from analysis.report.progress import Clock, Told
+from analysis.report.provenance import provenance
+from analysis.report.shell import Shell, Site
+from analysis.results import Results
+
+JOBS = max(2, os.cpu_count() or 1)
+"""How many notebooks run at a time: one a core, and while one waits another can run."""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where a build reads and writes."""
+
+    root: Path
+    """What paths are told from."""
+    notebooks: Path
+    reports: Path
+    """The folder of the study's reports, with a folder for each language."""
+
+
+@dataclass
+class Outcome:
+    """What a build gave: the index of each language, and the pages that failed."""
+
+    indexes: list[Path] = field(default_factory=list)
+    failures: list[PageFailed] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One page in one language."""
+
+    page: Page
+    results: Results
+    site: Site
+
+    @property
+    def language(self) -> Language:
+        """The language of the page."""
+        return self.results.language
+
+    def shell(self) -> Shell:
+        """The surroundings of the page."""
+        return Shell(self.site, self.results.settings, self.page.file)
+
+
+def build(results: Mapping[Language, Results], inputs: Sequence[Path], folders: Folders) -> Outcome:
+    """Make every page of a study, then the index of each language.
+
+    Args:
+        results: what the study gave, in each language that is asked for.
+        inputs: the study's files, whose digests the pages show.
+        folders: where the notebooks are and the pages go.
+
+    A page that fails leaves its notebook in ``<language>/failed/`` and its earlier page as it
+    was; the other pages are made all the same. When the build is interrupted, what was put in
+    place is whole, and no kernel stays behind.
+    """
+    # What papermill and nbconvert say of their own accord, the progress says better.
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
+    site = _site(results, inputs, folders)
+    jobs = [Job(page, told, site) for told in results.values() for page in site.pages]
+    outcome = Outcome()
+    with files.aside(folders.reports) as work:
+        allow_kernels(work)
+        with Told(len(jobs)) as progress:
+            for job, seconds, failure in _made(jobs, work, folders.reports):
+                progress.done(job.language, job.page.name, seconds)
+                outcome.failures += [failure] if failure else []
+        for told in results.values():
+            outcome.indexes.append(_index(told, site, work, folders.reports))
+    return outcome
+
+
+def _site(results: Mapping[Language, Results], inputs: Sequence[Path], folders: Folders) -> Site:
+    """What the pages share. Languages built before stay reachable."""
+    study = next(iter(results.values())).study
+    languages = [
+        language
+        for language in LANGUAGES
+        if language in results or (folders.reports / language / INDEX).exists()
+    ]
+    pages = find_pages(folders.notebooks)
+    return Site(study, pages, languages, provenance(inputs, folders.root))
+
+
+def _made(
+    jobs: Sequence[Job], work: Path, reports: Path
+) -> Iterator[tuple[Job, float, PageFailed | None]]:
+    """Each job as it is done: the seconds it took, and what went wrong if anything did."""
+    with ThreadPoolExecutor(JOBS) as pool:
+        futures = {pool.submit(_make, job, work, reports): job for job in jobs}
+        try:
+            for future in as_completed(futures):
+                seconds, failure = future.result()
+                yield futures[future], seconds, failure
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            end_kernels()
+            raise
+
+
+def _make(job: Job, work: Path, reports: Path) -> tuple[float, PageFailed | None]:
+    """Make one page and put it in place; or leave its notebook where it can be looked at."""
+    clock = Clock()
+    folder = reports / job.language
+    failed = folder / "failed" / f"{job.page.name}.ipynb"
+    try:
+        _write(job, work, folder)
+    except PageFailed as failure:
+        if failure.notebook.exists():
+            files.replace(failure.notebook, failed)
+        return clock.seconds, replace(failure, notebook=failed)
+    failed.unlink(missing_ok=True)
+    return clock.seconds, None
+
+
+def _write(job: Job, work: Path, folder: Path) -> None:
+    aside = work / f"{job.language}-{job.page.path.name}"
+    notebook = execute(job.page, job.results.settings, aside)
+    written = work / f"{job.language}-{job.page.file}"
+    _write_text(written, Export(job.language).page(notebook, job.shell()))
+    files.replace(written, folder / job.page.file)
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _index(results: Results, site: Site, work: Path, reports: Path) -> Path:
+    """Make the index of one language, which links to the pages that there are."""
+    folder = reports / results.language
+    made = {page.file for page in site.pages if (folder / page.file).exists()}
+    written = work / f"{results.language}-{INDEX}"
+    _write_text(written, index_page(results, Shell(site, results.settings, INDEX), made))
+    return files.replace(written, folder / INDEX)

@@ -1,0 +1,144 @@
+"""Runs a notebook with its parameters through papermill; tells what went wrong where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.language import Language, Text
+from analysis.parameters import Settings
+from analysis.report.kernels import Stopped, ThisPython
+from analysis.report.pages import Page, read_notebook, tags
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+    from papermill.exceptions import PapermillExecutionError
+
+CELL_SECONDS = 300
+"""The longest that one cell may take. The slowest of the notebooks takes a few seconds."""
+
+PUT_IN = {"injected-parameters", "papermill-error-cell-tag"}
+"""The tags of the cells that papermill puts in: not the notebook's own."""
+
+TRACEBACK_LINES = 12
+VALUE_CHARACTERS = 600
+
+MESSAGE = Text(
+    "De pagina {page} ({tongue}) is niet gemaakt: {where} gaf {error}: {value}",
+    "The page {page} ({tongue}) was not made: {where} gave {error}: {value}",
+)
+CELL = Text("cel {number} (“{source}”)", "cell {number} (“{source}”)")
+NO_CELL = Text("het notebook", "the notebook")
+LEFT = Text("Het notebook tot daar: {path}", "The notebook so far: {path}")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell by its place among all cells of the notebook, from 1, and its first line."""
+
+    number: int
+    source: str
+
+
+@dataclass(eq=False)
+class PageFailed(Exception):
+    """A notebook that could not be run to its end."""
+
+    page: str
+    language: Language
+    cell: Cell | None
+    error: str
+    value: str
+    traceback: tuple[str, ...]
+    notebook: Path
+    """The notebook with its outputs up to the error."""
+
+    def say(self, language: Language) -> str:
+        """What went wrong, in one screen."""
+        where = (
+            CELL.say(language, number=self.cell.number, source=self.cell.source)
+            if self.cell
+            else NO_CELL.say(language)
+        )
+        first = MESSAGE.say(
+            language,
+            page=self.page,
+            tongue=self.language,
+            where=where,
+            error=self.error,
+            value=self.value[:VALUE_CHARACTERS],
+        )
+        lines = [first, *(f"    {line}" for line in self.traceback)]
+        lines += [LEFT.say(language, path=self.notebook)] if self.notebook.exists() else []
+        return "\n".join(lines)
+
+
+def execute(page: Page, settings: Settings, aside: Path) -> NotebookNode:
+    """The notebook of a page with its outputs.
+
+    Args:
+        page: the page whose notebook is run, in the notebook's own folder.
+        settings: the values of its parameters.
+        aside: where the notebook is kept while it runs.
+
+    Raises:
+        PageFailed: when a cell raises an error, takes too long or takes the kernel down.
+        Stopped: when the build was interrupted.
+    """
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    try:
+        executed: NotebookNode = papermill.execute_notebook(
+            read_notebook(page.path),
+            aside,
+            parameters=settings.as_dict(),
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            execution_timeout=CELL_SECONDS,
+            kernel_manager_class=ThisPython,
+            extra_arguments=["--HistoryManager.enabled=False", "--log-level=CRITICAL"],
+            resources={"metadata": {"path": str(page.path.parent)}},
+        )
+        return executed
+    except PapermillExecutionError as error:
+        raise _raised(page, settings.language, error, aside) from None
+    except Exception as error:
+        if ThisPython.stopped.is_set():
+            raise Stopped from None
+        raise _broken(page, settings.language, error, aside) from error
+
+
+def _raised(
+    page: Page, language: Language, error: PapermillExecutionError, aside: Path
+) -> PageFailed:
+    """The error that a cell raised."""
+    from papermill.exceptions import strip_color
+
+    lines = strip_color("\n".join(error.traceback)).splitlines()
+    told = tuple(line for line in lines if line.strip())[-TRACEBACK_LINES:]
+    return PageFailed(
+        page.name, language, _last_begun(aside), error.ename, error.evalue, told, aside
+    )
+
+
+def _broken(page: Page, language: Language, error: Exception, aside: Path) -> PageFailed:
+    """An error of the kernel: a cell that took too long, a process that died."""
+    value = str(error).strip().partition("\n")[0]
+    cell = _last_begun(aside)
+    return PageFailed(page.name, language, cell, type(error).__name__, value, (), aside)
+
+
+def _last_begun(aside: Path) -> Cell | None:
+    """The last cell that was begun, by its place in the notebook as it was given."""
+    if not aside.exists():
+        return None
+    own = [c for c in read_notebook(aside).cells if not PUT_IN.intersection(tags(c))]
+    begun = [
+        Cell(number, cell.source.strip().partition("\n")[0][:80])
+        for number, cell in enumerate(own, start=1)
+        if cell.metadata.get("papermill", {}).get("start_time")
+    ]
+    return begun[-1] if begun else None

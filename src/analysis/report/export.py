@@ -1,0 +1,95 @@
+"""Writes an executed notebook as a page, through nbconvert with the project's template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+from nbconvert import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from traitlets.config import Config
+
+from analysis.language import LANGUAGES, Language
+from analysis.report.outline import Outline
+from analysis.report.shell import TEMPLATE, TEMPLATES, Shell
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+DATA_HEADING = 3
+"""The highest heading that a computed text can have: the outline is the notebook's own."""
+
+
+class ProseRenderer(IPythonRenderer):
+    """Renders the notebook's own prose: one h1 a page, and headings that can be linked to."""
+
+    def __init__(self, outline: Outline) -> None:
+        super().__init__(escape=False)
+        self.outline = outline
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        """A heading with its anchor; a second h1 becomes an h2."""
+        level, anchor = self.outline.add(level, Markup(text).striptags())
+        return f'<h{level} id="{anchor}">{text}</h{level}>\n'
+
+
+class DataRenderer(IPythonRenderer):
+    """Renders computed Markdown, in which text of a study may stand: HTML in it stays text."""
+
+    def __init__(self) -> None:
+        super().__init__(escape=True, allow_harmful_protocols=False)
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        """A heading below those of the notebook."""
+        level = max(level, DATA_HEADING)
+        return f"<h{level}>{text}</h{level}>\n"
+
+
+class PageExporter(HTMLExporter):
+    """nbconvert's HTML exporter with the project's template, which escapes what is not markup."""
+
+    @pass_context
+    def markdown2html(self, context: Context, source: str) -> str:
+        """Markdown as HTML: that of a cell as it is, that of an output with its HTML escaped."""
+        prose = context["cell"].cell_type == "markdown"
+        renderer = ProseRenderer(context["resources"]["outline"]) if prose else DataRenderer()
+        return MarkdownWithMath(renderer=renderer).render(source)
+
+    def _create_environment(self) -> Environment:
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.autoescape = True
+        return environment
+
+
+@dataclass(frozen=True)
+class Export:
+    """Exports pages of one language."""
+
+    language: Language
+
+    @cached_property
+    def exporter(self) -> PageExporter:
+        """The exporter that keeps one language and leaves the cells for the parameters out."""
+        others = {other for other in LANGUAGES if other != self.language}
+        config = Config()
+        config.TagRemovePreprocessor.remove_cell_tags = {
+            "parameters",
+            "injected-parameters",
+            *others,
+        }
+        return PageExporter(  # type: ignore[no-untyped-call]
+            config=config,
+            template_name=TEMPLATE,
+            extra_template_basedirs=[str(TEMPLATES)],
+            language_code=self.language,
+        )
+
+    def page(self, notebook: NotebookNode, shell: Shell) -> str:
+        """The page of an executed notebook, in its surroundings."""
+        resources = {"shell": shell, "outline": Outline()}
+        html, _ = self.exporter.from_notebook_node(notebook, resources)
+        return str(html)

@@ -1,0 +1,69 @@
+"""Which pages there are: one a notebook, in the order of their names, titled by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.language import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+INDEX = "index.html"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its notebook, and its title and first paragraph in each language."""
+
+    path: Path
+    titles: Mapping[Language, str]
+    leads: Mapping[Language, str]
+
+    @property
+    def name(self) -> str:
+        """The notebook's name, such as ``5-conclusions``."""
+        return self.path.stem
+
+    @property
+    def file(self) -> str:
+        """The file that the page is written to."""
+        return f"{self.name}.html"
+
+
+def find_pages(folder: Path) -> list[Page]:
+    """The pages of a folder of notebooks, in order. A folder without any gives none."""
+    return [read_page(path) for path in sorted(folder.glob("*.ipynb"))]
+
+
+def read_page(path: Path) -> Page:
+    """A page from its notebook; one that gives itself no title is called by its name."""
+    opened = read_notebook(path)
+    openings = {language: opening(opened, language) for language in LANGUAGES}
+    titles = {language: title or path.stem for language, (title, _) in openings.items()}
+    return Page(path, titles, {language: lead for language, (_, lead) in openings.items()})
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """A notebook as nbformat has it, in its version 4."""
+    import nbformat
+
+    notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    return notebook
+
+
+def opening(notebook: NotebookNode, language: Language) -> tuple[str, str]:
+    """The title and the first paragraph of a notebook in one language; empty without them."""
+    for cell in notebook.cells:
+        title, _, rest = cell.source.partition("\n")
+        if cell.cell_type == "markdown" and language in tags(cell) and title.startswith("# "):
+            return title[2:].strip(), " ".join(rest.strip().partition("\n\n")[0].split())
+    return "", ""
+
+
+def tags(cell: Any) -> list[str]:
+    """The tags of a notebook's cell."""
+    return list(cell.metadata.get("tags", []))

@@ -1,0 +1,103 @@
+"""Everything that is computed of one study at one setting, each frame once and when asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from analysis import claims, factors
+from analysis.cleaning import tidy_cases, tidy_units
+from analysis.codes import chosen_sets, coded, main_coder
+from analysis.inference.agreement import alpha, alpha_interval, share_alike
+from analysis.language import Language, Text
+from analysis.parameters import Settings
+from analysis.schema import FRAME, Study
+
+
+@dataclass(frozen=True)
+class Results:
+    """The frames of a study; their names and columns are those of `schema.FRAMES`."""
+
+    study: Study
+    settings: Settings
+
+    @property
+    def language(self) -> Language:
+        """The language that texts are to be in."""
+        return self.settings.language
+
+    @property
+    def coder(self) -> str:
+        """The coder whose choices are counted."""
+        return main_coder(self.study.sheet("codings"))
+
+    def say(self, text: str | Text) -> str:
+        """A text in the language of these results: the project's own or the study's."""
+        if isinstance(text, Text):
+            return text.say(self.language)
+        return self.study.say(text, self.language)
+
+    @cached_property
+    def cases(self) -> pd.DataFrame:
+        """The frame `cases`."""
+        return tidy_cases(self.study.sheet("cases"))
+
+    @cached_property
+    def units(self) -> pd.DataFrame:
+        """The frame `units`."""
+        return tidy_units(self.study.sheet("cases"))
+
+    @cached_property
+    def codes(self) -> pd.DataFrame:
+        """The frame `codes`."""
+        return coded(self.units, self.study.sheet("codebook"), self.study.sheet("codings"))
+
+    @cached_property
+    def factors(self) -> pd.DataFrame:
+        """The frame `factors`."""
+        return factors.tidy_factors(
+            self.study.sheet("scores"), self.study.sheet("items"), self.scale
+        )
+
+    @property
+    def scale(self) -> tuple[float, float] | None:
+        """The lowest and highest score of the scan, where the study gives them."""
+        ends = self.study.property("scale_min"), self.study.property("scale_max")
+        return (float(ends[0]), float(ends[1])) if all(ends) else None
+
+    @cached_property
+    def agreement(self) -> pd.DataFrame:
+        """The frame `agreement`: a row for each scheme that two coders coded."""
+        schemes = dict.fromkeys(self.study.sheet("codebook")["scheme"])
+        rows = [self._agreement(scheme) for scheme in schemes]
+        return pd.DataFrame(rows, columns=[c.name for c in FRAME["agreement"].columns])
+
+    def _agreement(self, scheme: str) -> dict[str, object]:
+        codings = chosen_sets(self.codes, scheme)
+        bounds = alpha_interval(codings, self.settings.confidence, self.settings.seed)
+        return {
+            "scheme": scheme,
+            "units": len(codings),
+            "agreement": share_alike(codings),
+            "alpha": alpha(codings),
+            "alpha_low": bounds[0] if bounds else None,
+            "alpha_high": bounds[1] if bounds else None,
+        }
+
+    @cached_property
+    def evidence(self) -> claims.Evidence:
+        """What claims are checked against."""
+        frames = {name: getattr(self, name) for name in ("cases", "units", "codes", "factors")}
+        return claims.Evidence(frames, self.study.sheet("codebook"), self.coder)
+
+    @cached_property
+    def verdicts(self) -> pd.DataFrame:
+        """The frame `verdicts`."""
+        return claims.verdicts(self.study.sheet("claims"), self.evidence, self.settings.confidence)
+
+    @cached_property
+    def partitions(self) -> pd.DataFrame:
+        """The frame `partitions`."""
+        return claims.partitions(self.study.sheet("claims"), self.evidence)

@@ -1,0 +1,253 @@
+"""Sentences with numbers in them, computed, and in both languages at once."""
+
+from __future__ import annotations
+
+from math import prod
+
+from analysis.cleaning import split
+from analysis.codes import named_codes, of_coder
+from analysis.exhibits import Lacking, Sentences
+from analysis.inference.shares import interval
+from analysis.language import Text, counted, listing, number, percent
+from analysis.results import Results
+from analysis.schema import FACTORS, SIZE_CLASSES, VERDICTS
+from analysis.tables.headers import lacking, records
+from analysis.tables.references import code_labels, scheme_name
+
+MUNICIPALITY = Text("gemeente", "municipality")
+MUNICIPALITIES = Text("gemeenten", "municipalities")
+
+
+def study_in_short(results: Results) -> Sentences:
+    """What was studied: how many municipalities, in how many size classes, by whom and when."""
+    study = Text(
+        "De studie “{title}” bekeek {cases} in {classes} grootteklassen.",
+        "The study “{title}” looked at {cases} in {classes} size classes.",
+    )
+    sentences = [
+        study.say(
+            results.language,
+            title=_property(results, "title") or results.study.name,
+            cases=_cases(results, len(results.cases)),
+            classes=results.cases["size_class"].nunique(),
+        ),
+        *_known(results, "researchers", Text("Onderzoekers: {it}.", "Researchers: {it}.")),
+        *_known(results, "year", Text("Jaar: {it}.", "Year: {it}.")),
+        *_known(results, "source", Text("Bron: {it}.", "Source: {it}.")),
+    ]
+    return Sentences(tuple(sentences))
+
+
+def _known(results: Results, key: str, text: Text) -> list[str]:
+    """A sentence about a property of the study, where it is given."""
+    value = _property(results, key)
+    return [text.say(results.language, it=value)] if value else []
+
+
+def _property(results: Results, key: str) -> str:
+    return results.say(results.study.property(key))
+
+
+def _cases(results: Results, n: int) -> str:
+    return counted(n, MUNICIPALITY, MUNICIPALITIES, results.language)
+
+
+def what_was_recorded(results: Results) -> Sentences:
+    """How many mentions, factor judgements and claims the study has."""
+    text = Text(
+        "Opgetekend zijn {units} vermeldingen, {judgements} oordelen over factoren en "
+        "{claims} beweringen.",
+        "Recorded are {units} mentions, {judgements} judgements on factors and {claims} claims.",
+    )
+    return Sentences(
+        (
+            text.say(
+                results.language,
+                units=len(results.units),
+                judgements=len(results.study.sheet("scores")),
+                claims=len(results.verdicts),
+            ),
+        )
+    )
+
+
+def most_given_codes(results: Results, scheme: str) -> Sentences | Lacking:
+    """The codes that most cases were given in a scheme: at least half as many as the first.
+
+    The code for "otherwise" names nothing, so it is left out.
+    """
+    codes = of_coder(results.codes, results.coder)
+    codes = codes[codes["code"].isin(named_codes(results.study.sheet("codebook"), scheme))]
+    cases = codes[codes["scheme"] == scheme].groupby("code")["case"].nunique()
+    if cases.empty:
+        return lacking(results, Text("codes voor “{what}”", "codes for “{what}”"), scheme)
+    often = cases[cases * 2 >= cases.max()].sort_values(ascending=False, kind="stable")
+    labels = code_labels(results, scheme)
+    named = [f"{labels[str(code)]} ({_cases(results, int(n))})" for code, n in often.items()]
+    text = Text("Het vaakst komt voor: {named}.", "Named most often: {named}.")
+    return Sentences((text.say(results.language, named=listing(named, results.language)),))
+
+
+def help_from_outside(results: Results) -> Sentences:
+    """How many cases had help from outside, with the interval of that share."""
+    known = results.cases["with_help"].dropna()
+    if known.empty:
+        nothing = Text("Van geen gemeente is bekend of zij hulp had.", "Help is not known of any.")
+        return Sentences((results.say(nothing),))
+    count, n = int(known.sum()), len(known)
+    text = Text(
+        "{count} van de {n} gemeenten hadden hulp van buiten ({share}). Wie die {n} als een "
+        "steekproef ziet, kan niet meer zeggen dan dat het in het land tussen {low} en {high} ligt "
+        "(Clopper-Pearson, betrouwbaarheid {confidence}).",
+        "{count} of the {n} municipalities had help from outside ({share}). If those {n} are "
+        "taken as a sample, all that can be said is that in the country it lies between {low} and "
+        "{high} (Clopper-Pearson, confidence {confidence}).",
+    )
+    low, high = interval(count, n, results.settings.confidence)
+    shares = {"share": count / n, "low": low, "high": high}
+    said = {name: percent(value, results.language) for name, value in shares.items()}
+    confidence = percent(results.settings.confidence, results.language)
+    return Sentences((text.say(results.language, count=count, n=n, confidence=confidence, **said),))
+
+
+def published_levels(results: Results) -> Sentences:
+    """How much of the factors by cases is known at all."""
+    of_cases = results.factors[(results.factors["case"] != "") & results.factors["level"].notna()]
+    text = Text(
+        "Van de {all} combinaties van factor en gemeente is van {known} een niveau bekend, "
+        "en van {scores} een score.",
+        "Of the {all} pairs of factor and municipality, a level is known of {known}, "
+        "and a score of {scores}.",
+    )
+    scores = results.factors.loc[results.factors["case"] != "", "score"].notna().sum()
+    every = len(FACTORS) * len(results.cases)
+    return Sentences(
+        (text.say(results.language, all=every, known=len(of_cases), scores=int(scores)),)
+    )
+
+
+def verdicts_in_short(results: Results) -> Sentences | Lacking:
+    """How many claims can be checked, and with what verdicts."""
+    if results.verdicts.empty:
+        return lacking(results, Text("beweringen", "claims"))
+    counts = results.verdicts["verdict"].value_counts()
+    testable = len(results.verdicts) - int(counts.get("not testable", 0))
+    text = Text(
+        "Van de {all} beweringen zijn er {testable} aan de gepubliceerde tabellen te toetsen. "
+        "Uitkomst: {named}.",
+        "Of the {all} claims, {testable} can be checked against the published tables. "
+        "Outcome: {named}.",
+    )
+    named = [
+        f"{results.say(word)} {counts[verdict]}"
+        for verdict, word in VERDICTS.items()
+        if verdict in counts and verdict != "not testable"
+    ]
+    return Sentences(
+        (
+            text.say(
+                results.language,
+                all=len(results.verdicts),
+                testable=testable,
+                named=listing(named, results.language),
+            ),
+        )
+    )
+
+
+def sums_that_fail(results: Results) -> Sentences | Lacking:
+    """For each partition that does not add up: the arithmetic and the cases left over."""
+    if results.partitions.empty:
+        return lacking(results, Text("verdelingen", "partitions"))
+    wrong = [row for row in records(results.partitions) if row["claimed"] != row["n"]]
+    if not wrong:
+        fine = Text("Elke verdeling telt op tot alle gemeenten.", "Every partition adds up.")
+        return Sentences((results.say(fine),))
+    text = Text(
+        "De verdeling “{name}” noemt samen {claimed} gemeenten; het zijn er {n}. "
+        "Bij de gekozen codes telt {left} nergens mee.",
+        "The partition “{name}” names {claimed} municipalities together; there are {n}. "
+        "At the chosen codes {left} counts nowhere.",
+    )
+    nobody = results.say(Text("geen gemeente", "no municipality"))
+    return Sentences(
+        tuple(
+            text.say(
+                results.language,
+                name=results.say(row["partition"]),
+                claimed=row["claimed"],
+                n=row["n"],
+                left=listing(split(row["unaccounted"]), results.language) or nobody,
+            )
+            for row in wrong
+        )
+    )
+
+
+def agreement_in_short(results: Results) -> Sentences | Lacking:
+    """On which scheme the coders agree most and least."""
+    known = results.agreement.dropna(subset=["alpha"]).sort_values("alpha")
+    if known.empty:
+        return lacking(results, Text("twee codeurs", "two coders"))
+    text = Text(
+        "De codeurs zijn het het minst eens over “{least}” (alfa {low}) en het meest over "
+        "“{most}” (alfa {high}).",
+        "The coders agree least on “{least}” (alpha {low}) and most on “{most}” (alpha {high}).",
+    )
+    first, last = known.iloc[0], known.iloc[-1]
+    return Sentences(
+        (
+            text.say(
+                results.language,
+                least=scheme_name(results, first["scheme"]),
+                low=number(first["alpha"], results.language),
+                most=scheme_name(results, last["scheme"]),
+                high=number(last["alpha"], results.language),
+            ),
+        )
+    )
+
+
+def open_decisions(results: Results) -> Sentences:
+    """How many units could be coded otherwise, and how many codings that makes."""
+    codings = results.study.sheet("codings")
+    open_ = codings[codings["also"] != ""]
+    ways = prod(1 + len(split(also, "|")) for also in open_["also"])
+    text = Text(
+        "Van de {all} beslissingen zijn er {open} ook anders te nemen. Samen geeft dat {ways} "
+        "coderingen; van elke bewering is bij al die coderingen nagerekend of zij klopt.",
+        "Of the {all} decisions, {open} could be taken otherwise. Together that makes {ways} "
+        "codings; each claim was checked under all of them.",
+    )
+    said = number(ways, results.language, 0) if ways < 1e6 else _power(ways)
+    return Sentences((text.say(results.language, all=len(codings), open=len(open_), ways=said),))
+
+
+def _power(ways: int) -> str:
+    """A number too large to read, by its power of ten: ``3 × 10^12``."""
+    digits = str(ways)
+    return f"{digits[0]} × 10^{len(digits) - 1}"
+
+
+def interval_of_none(results: Results) -> Sentences:
+    """What it says of the country that no case of the study has something."""
+    n = len(results.cases)
+    _, high = interval(0, n, results.settings.confidence)
+    text = Text(
+        "Ook als geen van de {n} gemeenten iets heeft, kan het in het land nog bij {high} "
+        "voorkomen. Wat hier niet kan: zeggen hoe vaak iets in Nederlandse gemeenten voorkomt, "
+        "verschillen tussen de {classes} grootteklassen aantonen, of oorzaken aanwijzen.",
+        "Even if none of the {n} municipalities has something, it may still occur in {high} of "
+        "the country's. What cannot be done here: say how often something occurs in Dutch "
+        "municipalities, show differences between the {classes} size classes, or point to causes.",
+    )
+    return Sentences(
+        (
+            text.say(
+                results.language,
+                n=n,
+                high=percent(high, results.language),
+                classes=len(SIZE_CLASSES),
+            ),
+        )
+    )

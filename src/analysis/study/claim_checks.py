@@ -1,0 +1,163 @@
+"""Checks the register of claims: whether each claim's check can be carried out as written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.cleaning import split
+from analysis.conditions import Condition, Term, parse
+from analysis.language import Text
+from analysis.problems import CheckImpossible, Place, Problem, one_of
+from analysis.schema import FRAME, Column
+from analysis.study.checking import row_number
+
+Sheets = Mapping[str, pd.DataFrame]
+
+WITH_NUMBER = ("exactly", "at-least", "at-most")
+WITH_VALUE = (*WITH_NUMBER, "more-than", "most-named")
+IN_PARTITION = ("exactly", "one")
+
+NO_QUANTIFIER = Text("Vul een telwoord in.", "Fill in a quantifier.")
+NO_REASON = Text(
+    "Zonder toets staat in “untested” waarom die er niet is.",
+    "Without a check, “untested” says why there is none.",
+)
+NO_VALUE = Text("Dit telwoord vraagt een waarde.", "This quantifier wants a value.")
+NO_SCHEME = Text(
+    "Dit telwoord vraagt een schema: frame “codes” en “scheme=…” in “where”.",
+    "This quantifier wants a scheme: frame “codes” and “scheme=…” in “where”.",
+)
+A_CONDITION = Text("Goed is: kolom=waarde.", "Right is: column=value.")
+TWO_MEMBERS = Text(
+    "Een verdeling heeft minstens twee beweringen.", "A partition has at least two claims."
+)
+A_NUMBER_OF_CASES = Text(
+    "In een verdeling noemt elke bewering een aantal: “exactly” of “one”.",
+    "In a partition every claim names a count: “exactly” or “one”.",
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One claim of the register, where it stands, and the sheets around it."""
+
+    claim: pd.Series
+    file: str
+    number: int
+    sheets: Sheets
+
+    def problem(self, column: str, right: Text, value: str | None = None) -> Problem:
+        """A problem in one column of this row."""
+        place = Place(self.file, self.number, column)
+        return CheckImpossible(place, self.claim[column] if value is None else value, right)
+
+
+def impossible_checks(sheets: Sheets, file: str) -> list[Problem]:
+    """Claims whose check cannot be carried out as it is written.
+
+    Args:
+        sheets: every sheet of the schema.
+        file: what problems call the sheet `claims`.
+    """
+    rows = [Row(claim, file, row_number(n), sheets) for n, claim in sheets["claims"].iterrows()]
+    return [problem for row in rows for rule in RULES for problem in rule(row)]
+
+
+def incomplete(row: Row) -> Iterator[Problem]:
+    """A frame without a quantifier, or neither a check nor a reason why there is none."""
+    if row.claim["frame"] and not row.claim["quantifier"]:
+        yield row.problem("quantifier", NO_QUANTIFIER)
+    if not row.claim["frame"] and not row.claim["untested"]:
+        yield row.problem("untested", NO_REASON)
+
+
+def wrong_value(row: Row) -> Iterator[Problem]:
+    """A quantifier without the value that it asks for, or with one that it cannot have."""
+    quantifier, value = row.claim["quantifier"], row.claim["value"]
+    n = len(row.sheets["cases"])
+    if quantifier in WITH_VALUE and not value:
+        yield row.problem("value", NO_VALUE)
+    elif quantifier in WITH_NUMBER and value not in map(str, range(n + 1)):
+        right = Text(f"Goed is: een heel getal van 0 tot {n}.", f"Right is: 0 to {n}, whole.")
+        yield row.problem("value", right)
+
+
+def wrong_conditions(row: Row) -> Iterator[Problem]:
+    """What is wrong with `where`, and with the condition that it is compared with."""
+    columns = ("where", "value") if row.claim["quantifier"] == "more-than" else ("where",)
+    if row.claim["frame"] not in FRAME:
+        return
+    for column in columns:
+        try:
+            condition = parse(row.claim[column])
+        except ValueError as wrong:
+            yield row.problem(column, A_CONDITION, str(wrong))
+        else:
+            for term in condition.terms:
+                yield from _wrong_term(row, column, term, condition)
+
+
+def _wrong_term(row: Row, column: str, term: Term, condition: Condition) -> Iterator[Problem]:
+    columns = {declared.name: declared for declared in FRAME[row.claim["frame"]].columns}
+    if term.column not in columns:
+        yield row.problem(column, one_of(term.column, columns), term.column)
+        return
+    possible = _possible(columns[term.column], condition, row.sheets)
+    for value in term.values:
+        if possible and value not in possible:
+            yield row.problem(column, one_of(value, possible), value)
+
+
+def _possible(column: Column, condition: Condition, sheets: Sheets) -> list[str]:
+    """The values that a column can have, where that is known; else none."""
+    if column.name == "scheme":
+        return sorted(set(sheets["codebook"]["scheme"]))
+    if column.name == "code":
+        return _codes(sheets["codebook"], condition.values("scheme"))
+    if column.name == "case":
+        return list(sheets["cases"]["case"])
+    return ["true", "false"] if column.kind == "boolean" else list(column.allowed)
+
+
+def _codes(codebook: pd.DataFrame, schemes: tuple[str, ...]) -> list[str]:
+    """The codes of some schemes, or of all where none is named."""
+    rows = codebook[codebook["scheme"].isin(schemes)] if schemes else codebook
+    return sorted(set(rows["code"]))
+
+
+def unknown_named(row: Row) -> Iterator[Problem]:
+    """Codes said to be the most named that their scheme does not have."""
+    if row.claim["quantifier"] != "most-named":
+        return
+    schemes = _schemes(str(row.claim["where"]))
+    if row.claim["frame"] != "codes" or not schemes:
+        yield row.problem("where", NO_SCHEME)
+        return
+    known = _codes(row.sheets["codebook"], schemes)
+    for code in split(row.claim["value"], "|"):
+        if code not in known:
+            yield row.problem("value", one_of(code, known), code)
+
+
+def _schemes(where: str) -> tuple[str, ...]:
+    try:
+        return parse(where).values("scheme")
+    except ValueError:
+        return ()
+
+
+def wrong_partition(row: Row) -> Iterator[Problem]:
+    """A partition of a single claim, or of a claim that names no count: nothing adds up."""
+    name = row.claim["partition"]
+    if not name:
+        return
+    if (row.sheets["claims"]["partition"] == name).sum() < 2:
+        yield row.problem("partition", TWO_MEMBERS)
+    if row.claim["quantifier"] not in IN_PARTITION:
+        yield row.problem("quantifier", A_NUMBER_OF_CASES)
+
+
+RULES = (incomplete, wrong_value, wrong_conditions, unknown_named, wrong_partition)

@@ -1,0 +1,41 @@
+"""The numbered tables: pure functions from results to a `Table`."""
+
+from analysis.tables.article import collaboration, innovations, promoting_hindering
+from analysis.tables.claims import (
+    partitions,
+    recommendations,
+    untestable,
+    verdict_counts,
+    verdicts,
+)
+from analysis.tables.counts import code_counts, help_by_size
+from analysis.tables.factors import factor_statements, levels_by_case
+from analysis.tables.robustness import (
+    agreement,
+    decisions,
+    disagreements,
+    fragile,
+    ranges,
+    thresholds,
+)
+
+__all__ = [
+    "agreement",
+    "code_counts",
+    "collaboration",
+    "decisions",
+    "disagreements",
+    "factor_statements",
+    "fragile",
+    "help_by_size",
+    "innovations",
+    "levels_by_case",
+    "partitions",
+    "promoting_hindering",
+    "ranges",
+    "recommendations",
+    "thresholds",
+    "untestable",
+    "verdict_counts",
+    "verdicts",
+]

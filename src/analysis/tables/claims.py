@@ -1,0 +1,197 @@
+"""The register on the page: verdicts, partitions, what cannot be tested, recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.cleaning import split
+from analysis.exhibits import Lacking, Table, link
+from analysis.language import Text
+from analysis.results import Results
+from analysis.schema import PHASES, QUANTIFIERS, VERDICTS
+from analysis.tables.headers import (
+    CASES,
+    CLAIM,
+    VERDICT,
+    WHERE,
+    WHY,
+    lacking,
+    records,
+    table,
+    transposed,
+)
+from analysis.tables.references import case_links, claim_anchor, page_of_check, verdict_mark
+
+MEANING: Mapping[str, Text] = {
+    "reproduced": Text(
+        "de gepubliceerde gegevens geven wat de bewering zegt, bij elke te verdedigen codering",
+        "the published data give what the claim says, under every defensible coding",
+    ),
+    "coding-dependent": Text(
+        "sommige te verdedigen coderingen geven het, andere niet",
+        "some defensible codings give it, others don't",
+    ),
+    "contradicted": Text(
+        "geen enkele te verdedigen codering geeft het", "no defensible coding gives it"
+    ),
+    "partly testable": Text(
+        "wat te toetsen is, klopt; de rest is niet gepubliceerd",
+        "what can be tested holds; the rest is not published",
+    ),
+    "not testable": Text(
+        "rust op gegevens die niet gepubliceerd zijn", "rests on data that are not published"
+    ),
+}
+CLAIMS = Text("Beweringen", "Claims")
+MEANS = Text("Betekenis", "Meaning")
+ASKED = Text("Gevraagd", "Asked")
+COUNTED = Text("Geteld", "Counted")
+NOT_WITH = Text("Niet bij", "Not")
+LEAST_AND_MOST = Text(
+    "Tussen haakjes: het kleinste en het grootste aantal bij alle te verdedigen coderingen.",
+    "In brackets: the least and the largest count over all defensible codings.",
+)
+PARTITION = Text("Verdeling", "Partition")
+CLAIMED = Text("Samen beweerd", "Claimed together")
+TOGETHER = Text("Samen geteld", "Counted together")
+NOWHERE = Text("Telt nergens", "Counts nowhere")
+TWICE = Text("Telt vaker", "Counts twice")
+PHASE = Text("Fase", "Phase")
+ADVICE = Text("Aanbeveling", "Recommendation")
+RESTS_ON = Text("Rust op", "Rests on")
+
+
+def verdict_counts(results: Results) -> Table | Lacking:
+    """How many claims have each verdict."""
+    if results.verdicts.empty:
+        return lacking(results, Text("beweringen", "claims"))
+    counts = results.verdicts["verdict"].value_counts()
+    return table(
+        results,
+        "verdict-counts",
+        {
+            VERDICT: [verdict_mark(results, verdict) for verdict in VERDICTS],
+            CLAIMS: [int(counts.get(verdict, 0)) for verdict in VERDICTS],
+            MEANS: [MEANING[verdict] for verdict in VERDICTS],
+        },
+        row=VERDICT,
+        numbers=(CLAIMS,),
+    )
+
+
+def verdicts(results: Results) -> Table | Lacking:
+    """Each claim that can be checked: what it says, what was counted, and the verdict."""
+    checked = results.verdicts[results.verdicts["verdict"] != "not testable"]
+    if checked.empty:
+        return lacking(results, Text("beweringen met een toets", "claims with a check"))
+    register = results.study.sheet("claims").set_index("claim")
+    rows = [_verdict(results, row, register.loc[row["claim"]]) for row in records(checked)]
+    return table(
+        results,
+        "verdicts",
+        transposed(rows),
+        row=CLAIM,
+        anchors=[claim_anchor(claim) for claim in checked["claim"]],
+        note=LEAST_AND_MOST,
+    )
+
+
+def _verdict(results: Results, row: Mapping[str, Any], claim: pd.Series) -> dict[Text, object]:
+    page = page_of_check(results, str(claim["where"]))
+    return {
+        CLAIM: results.say(row["statement"]),
+        WHERE: row["locator"],
+        ASKED: asked(results, claim),
+        COUNTED: counted(results, row),
+        VERDICT: verdict_mark(results, row["verdict"]),
+        CASES: case_links(split(row["cases"]), page),
+        NOT_WITH: case_links(split(row["counterexamples"]), page),
+    }
+
+
+def asked(results: Results, claim: pd.Series) -> str:
+    """What a claim asks of the count: ``precies 3``."""
+    words = results.say(QUANTIFIERS[claim["quantifier"]])
+    return f"{words} {claim['value']}".strip()
+
+
+def counted(results: Results, row: Mapping[str, Any]) -> str:
+    """What was counted, of how many, and between what counts it lies: ``2 van 10 (1–3)``."""
+    of = Text("{count} van {n}", "{count} of {n}")
+    text = of.say(results.language, count=row["count"], n=row["n"])
+    if row["minimum"] == row["maximum"]:
+        return text
+    return f"{text} ({row['minimum']}\u2013{row['maximum']})"
+
+
+def partitions(results: Results) -> Table | Lacking:
+    """Claims that split the cases: what they claim together, and whom they leave out."""
+    if results.partitions.empty:
+        return lacking(results, Text("verdelingen", "partitions"))
+    rows: list[dict[Text, object]] = [
+        {
+            PARTITION: results.say(row["partition"]),
+            CLAIMED: row["claimed"],
+            CASES: row["n"],
+            TOGETHER: row["counted"],
+            NOWHERE: split(row["unaccounted"]),
+            TWICE: split(row["twice"]),
+        }
+        for row in records(results.partitions)
+    ]
+    numbers = (CLAIMED, CASES, TOGETHER)
+    return table(results, "partitions", transposed(rows), row=PARTITION, numbers=numbers)
+
+
+def untestable(results: Results) -> Table | Lacking:
+    """The claims that cannot be checked, with the reason."""
+    claims = results.study.sheet("claims")
+    rest = claims[claims["frame"] == ""]
+    if rest.empty:
+        return lacking(results, Text("beweringen zonder toets", "claims without a check"))
+    return table(
+        results,
+        "untestable",
+        {
+            CLAIM: [results.say(text) for text in rest["statement"]],
+            WHERE: list(rest["locator"]),
+            WHY: [results.say(text) for text in rest["untested"]],
+        },
+        row=CLAIM,
+        anchors=[claim_anchor(claim) for claim in rest["claim"]],
+    )
+
+
+def recommendations(results: Results) -> Table | Lacking:
+    """Each recommendation with the claims it rests on and their verdicts."""
+    sheet = results.study.sheet("recommendations")
+    if sheet.empty:
+        return lacking(results, Text("aanbevelingen", "recommendations"))
+    return table(
+        results,
+        "recommendations",
+        {
+            PHASE: [results.say(PHASES[name]).capitalize() for name in sheet["phase"]],
+            ADVICE: [results.say(text) for text in sheet["recommendation"]],
+            WHERE: list(sheet["locator"]),
+            RESTS_ON: [_rests_on(results, cell) for cell in sheet["rests_on"]],
+        },
+        row=ADVICE,
+        group=PHASE,
+    )
+
+
+def _rests_on(results: Results, cell: str) -> list[Markup]:
+    """The claims that advice rests on, each linked and with its verdict."""
+    known = {row["claim"]: row for row in records(results.verdicts)}
+    return [
+        Markup("{} {}").format(
+            link(results.say(known[claim]["statement"]), f"#{claim_anchor(claim)}"),
+            verdict_mark(results, known[claim]["verdict"]),
+        )
+        for claim in split(cell)
+    ]

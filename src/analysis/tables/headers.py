@@ -1,0 +1,48 @@
+"""The headers that several tables share, and what stands where a table lacks its data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.exhibits import Columns, Lacking, Table, exhibit
+from analysis.language import Text
+from analysis.results import Results
+
+CASE = Text("Gemeente", "Municipality")
+CASES = Text("Gemeenten", "Municipalities")
+CLAIM = Text("Bewering", "Claim")
+CODE = Text("Code", "Code")
+COUNT = Text("Aantal", "Count")
+FACTOR = Text("Factor", "Factor")
+LEVEL = Text("Niveau", "Level")
+SCHEME = Text("Schema", "Scheme")
+SIZE = Text("Grootte", "Size")
+UNIT = Text("Vermelding", "Mention")
+UNIT_TEXT = Text("Tekst", "Text")
+VERDICT = Text("Oordeel", "Verdict")
+WHERE = Text("Vindplaats", "Locator")
+WHO = Text("Volgens", "According to")
+WHY = Text("Waarom", "Why")
+
+
+def table(results: Results, name: str, columns: Columns, row: Text, **more: Any) -> Table:
+    """The table of that name in `EXHIBITS`, in the language of the results."""
+    return Table(exhibit("table", name), results.language, columns, row, **more)
+
+
+def lacking(results: Results, what: Text, scheme: str = "") -> Lacking:
+    """What stands where the study does not have what a table or figure needs."""
+    needs = Text("Deze studie heeft geen {what}.", "This study has no {what}.")
+    return Lacking(needs.say(results.language, what=what.say(results.language, what=scheme)))
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as mappings by column."""
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+def transposed(rows: list[dict[Text, object]]) -> Columns:
+    """Rows with the same headers as columns."""
+    return {header: [row[header] for row in rows] for header in rows[0]}

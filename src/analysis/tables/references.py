@@ -1,0 +1,86 @@
+"""What rows, codes, coders and verdicts are called on a page, and links to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from analysis.cleaning import split
+from analysis.codes import DICTIONARY
+from analysis.conditions import parse
+from analysis.exhibits import link
+from analysis.language import Text
+from analysis.results import Results
+from analysis.schema import SCHEMES, VERDICTS
+
+PAGE_OF_LIST = {
+    "origin": "1-innovations",
+    "team": "2-collaboration",
+    "help": "2-collaboration",
+    "promoting": "3-promoting-hindering",
+    "hindering": "3-promoting-hindering",
+}
+
+
+def case_anchor(case: str) -> str:
+    """The id of a case's row."""
+    return f"case-{case}"
+
+
+def claim_anchor(claim: str) -> str:
+    """The id of a claim's row."""
+    return f"claim-{claim}"
+
+
+def case_links(cases: Iterable[str], page: str) -> Markup:
+    """Cases, each linked to its row in the table of a page."""
+    return Markup(" ").join(link(case, f"{page}.html#{case_anchor(case)}") for case in cases)
+
+
+def list_of(results: Results, scheme: str) -> str:
+    """The list that a scheme is about."""
+    codebook = results.study.sheet("codebook")
+    return str(codebook.loc[codebook["scheme"] == scheme, "list"].iloc[0])
+
+
+def page_of_check(results: Results, where: str) -> str:
+    """The page with the rows that a condition is about."""
+    condition = parse(where)
+    if condition.values("with_help"):
+        return PAGE_OF_LIST["help"]
+    lists = [list_of(results, scheme) for scheme in condition.values("scheme")]
+    first = [*condition.values("list"), *lists, "origin"][0]
+    return PAGE_OF_LIST[first]
+
+
+def code_labels(results: Results, scheme: str) -> dict[str, str]:
+    """The codes of a scheme in words, in the codebook's order."""
+    codebook = results.study.sheet("codebook")
+    rows = codebook[codebook["scheme"] == scheme]
+    labels = zip(rows["code"], rows["label"], strict=True)
+    return {code: results.say(label) for code, label in labels}
+
+
+def scheme_name(results: Results, scheme: str) -> str:
+    """A scheme in words; a study's own scheme is called what the study calls it."""
+    return results.say(SCHEMES.get(scheme, scheme))
+
+
+def coder_name(results: Results, coder: str) -> str:
+    """A coder as a page calls it."""
+    computed = Text("woordenlijst (berekend)", "dictionary (computed)")
+    return results.say(computed) if coder == DICTIONARY else results.say(coder)
+
+
+def labels_of(results: Results, scheme: str, coding: object) -> list[str]:
+    """A coding as the labels of its codes; none where there is no coding."""
+    labels = code_labels(results, scheme)
+    return [labels[code] for code in split(coding)] if isinstance(coding, str) else []
+
+
+def verdict_mark(results: Results, verdict: str) -> Markup:
+    """A verdict in words, with the class by which a page gives it shape and colour."""
+    return Markup('<span class="verdict {}">{}</span>').format(
+        verdict.replace(" ", "-"), results.say(VERDICTS[verdict])
+    )

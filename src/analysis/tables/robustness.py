@@ -1,0 +1,248 @@
+"""What the verdicts rest on: the words' ranges, the coders' agreement, the open decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.claims import RANGES, Range
+from analysis.cleaning import split
+from analysis.codes import chosen_sets
+from analysis.exhibits import Lacking, Table
+from analysis.language import Text, listing, number, percent, same
+from analysis.results import Results
+from analysis.schema import QUANTIFIERS
+from analysis.tables.headers import (
+    CLAIM,
+    SCHEME,
+    UNIT,
+    UNIT_TEXT,
+    VERDICT,
+    WHY,
+    lacking,
+    records,
+    table,
+    transposed,
+)
+from analysis.tables.references import coder_name, labels_of, scheme_name, verdict_mark
+
+WORD = Text("Woord", "Word")
+STANDS_FOR = Text("Betekent", "Stands for")
+UNITS = Text("Vermeldingen", "Mentions")
+ALIKE = Text("Gelijk gecodeerd", "Coded alike")
+ALPHA = Text("Alfa", "Alpha")
+INTERVAL = Text("Interval", "Interval")
+HOLDS_IF = Text("Klopt", "Holds")
+SHARE = Text("Klopt bij", "Holds under")
+FLIP_UNITS = Text("Anders coderen", "Code otherwise")
+FLIP_CASES = Text("Of weglaten", "Or leave out")
+NOTHING_TURNS = Text(
+    "Klopt bij: het deel van alle te verdedigen coderingen. Daarna de minste vermeldingen die, "
+    "anders gecodeerd, en de minste gemeenten die, weggelaten, keren of de bewering klopt. "
+    "–: niets keert haar.",
+    "Holds under: the share of all defensible codings. Then the fewest mentions that, coded "
+    "otherwise, and the fewest municipalities that, left out, turn whether the claim holds. "
+    "–: nothing turns it.",
+)
+CHOSEN = Text("Gekozen", "Chosen")
+DEFENSIBLE = Text("Ook te verdedigen", "Also defensible")
+
+
+def ranges(results: Results) -> Table:
+    """What each fuzzy word stands for, and what that is for the cases of this study."""
+    n = len(results.cases)
+    here = Text(f"Bij {n} gemeenten", f"With {n} municipalities")
+    return table(
+        results,
+        "ranges",
+        {
+            WORD: [QUANTIFIERS[name] for name in RANGES],
+            STANDS_FOR: [_range_in_words(results, found) for found in RANGES.values()],
+            here: [_counts_of(found, n) for found in RANGES.values()],
+        },
+        row=WORD,
+    )
+
+
+def _range_in_words(results: Results, found: Range) -> str:
+    above, up_to = (percent(float(x), results.language) for x in (found.above, found.up_to))
+    parts = [
+        (
+            found.cases > 0,
+            Text("minstens {x} gemeenten", "at least {x} municipalities"),
+            found.cases,
+        ),
+        (found.above >= 0, Text("meer dan {x}", "more than {x}"), above),
+        (found.up_to < 1, Text("hoogstens {x}", "at most {x}"), up_to),
+    ]
+    said = [text.say(results.language, x=value) for applies, text, value in parts if applies]
+    return listing(said, results.language)
+
+
+def _counts_of(found: Range, n: int) -> str:
+    counts = [count for count in range(n + 1) if found.holds(count, n)]
+    return f"{counts[0]}\u2013{counts[-1]}" if counts else ""
+
+
+def thresholds(results: Results) -> Table | Lacking:
+    """For each claim with a fuzzy word: where the word could end for the verdict to be another."""
+    claims = results.study.sheet("claims")
+    fuzzy = claims[claims["quantifier"].isin(RANGES) & (claims["frame"] != "")]
+    if fuzzy.empty:
+        return lacking(results, Text("beweringen met een telwoord", "claims with a counting word"))
+    rows = {row["claim"]: row for row in records(results.verdicts)}
+    judged = [rows[claim] for claim in fuzzy["claim"]]
+    return table(
+        results,
+        "thresholds",
+        {
+            CLAIM: [results.say(row["statement"]) for row in judged],
+            WORD: [QUANTIFIERS[name] for name in fuzzy["quantifier"]],
+            VERDICT: [verdict_mark(results, row["verdict"]) for row in judged],
+            HOLDS_IF: [
+                _holds_if(results, RANGES[name], row)
+                for name, row in zip(fuzzy["quantifier"], judged, strict=True)
+            ],
+        },
+        row=CLAIM,
+    )
+
+
+def _holds_if(results: Results, found: Range, row: Mapping[str, Any]) -> str:
+    """Where the word must begin or end for the claim to hold under every coding, and under none."""
+    low, high = (percent(row[name] / row["n"], results.language) for name in ("minimum", "maximum"))
+    if found.cases:
+        text = Text(
+            "altijd tot {least} gemeenten, nooit vanaf {more}",
+            "always up to {least} municipalities, never from {more}",
+        )
+        values = {"least": row["minimum"], "more": row["maximum"] + 1}
+    elif found.up_to < 1:
+        text = Text(
+            "altijd als het woord reikt tot {high}, nooit als het eindigt onder {low}",
+            "always if the word reaches {high}, never if it ends below {low}",
+        )
+        values = {"high": high, "low": low}
+    else:
+        text = Text(
+            "altijd als het woord begint onder {low}, nooit vanaf {high}",
+            "always if the word begins below {low}, never from {high}",
+        )
+        values = {"low": low, "high": high}
+    return text.say(results.language, **values)
+
+
+def fragile(results: Results) -> Table | Lacking:
+    """Each claim that can be checked, most fragile first: what would turn it."""
+    checked = results.verdicts[results.verdicts["holds"].notna()]
+    if checked.empty:
+        return lacking(results, Text("beweringen met een toets", "claims with a check"))
+    order = checked.assign(
+        units=checked["flip"].fillna(len(results.units)),
+        left=checked["flip_cases"].map(lambda cell: len(split(cell)) or len(results.cases)),
+    ).sort_values(["units", "left"], kind="stable")
+    return table(
+        results,
+        "fragile",
+        {
+            CLAIM: [results.say(text) for text in order["statement"]],
+            VERDICT: [verdict_mark(results, verdict) for verdict in order["verdict"]],
+            SHARE: [percent(share, results.language) for share in order["share"]],
+            FLIP_UNITS: [split(cell) for cell in order["flip_units"]],
+            FLIP_CASES: [split(cell) for cell in order["flip_cases"]],
+        },
+        row=CLAIM,
+        numbers=(SHARE,),
+        note=NOTHING_TURNS,
+    )
+
+
+def agreement(results: Results) -> Table | Lacking:
+    """How far the coders agree, by scheme."""
+    if results.agreement.empty:
+        return lacking(results, Text("coderingen", "codings"))
+    rows = [_agreement(results, row) for row in records(results.agreement)]
+    numbers = (UNITS, ALIKE, ALPHA, INTERVAL)
+    return table(results, "agreement", transposed(rows), row=SCHEME, numbers=numbers)
+
+
+def _agreement(results: Results, row: Mapping[str, Any]) -> dict[Text, object]:
+    language = results.language
+    bounds = [
+        _known(row[name], lambda x: number(x, language)) for name in ("alpha_low", "alpha_high")
+    ]
+    return {
+        SCHEME: scheme_name(results, row["scheme"]),
+        UNITS: row["units"],
+        ALIKE: _known(row["agreement"], lambda share: percent(share, language)),
+        ALPHA: _known(row["alpha"], lambda alpha: number(alpha, language)),
+        INTERVAL: " \u2013 ".join(bound for bound in bounds if bound),
+    }
+
+
+def _known(value: float | None, say: Callable[[float], str]) -> str:
+    """A number in words, or nothing where it is not known."""
+    return "" if value is None or pd.isna(value) else say(value)
+
+
+def disagreements(results: Results) -> Table | Lacking:
+    """Every unit that two coders coded differently, with what each chose."""
+    coders = list(dict.fromkeys(results.codes["coder"]))
+    schemes = dict.fromkeys(results.codes["scheme"])
+    rows = [row for scheme in schemes for row in _disagreements(results, scheme, coders)]
+    if not rows:
+        return lacking(results, Text("verschillen tussen codeurs", "differences between coders"))
+    return table(results, "disagreements", transposed(rows), row=UNIT, group=SCHEME)
+
+
+def _disagreements(
+    results: Results, scheme: str, coders: list[str]
+) -> Iterable[dict[Text, object]]:
+    wide = chosen_sets(results.codes, scheme).reindex(columns=coders)
+    texts = _texts(results)
+    for unit, *codings in wide[wide.nunique(axis="columns") > 1].itertuples(name=None):
+        named = zip(coders, codings, strict=True)
+        yield {
+            SCHEME: scheme_name(results, scheme),
+            UNIT: unit,
+            UNIT_TEXT: texts[unit],
+            **{
+                same(coder_name(results, coder)): labels_of(results, scheme, coding)
+                for coder, coding in named
+            },
+        }
+
+
+def _texts(results: Results) -> dict[str, str]:
+    """What each unit says, in the language of the results."""
+    units = results.units
+    return {u: results.say(text) for u, text in zip(units["unit"], units["text"], strict=True)}
+
+
+def decisions(results: Results) -> Table | Lacking:
+    """Every unit that could be coded otherwise: what was chosen, what else, and why."""
+    sheet = results.study.sheet("codings")
+    contested = sheet[sheet["also"] != ""]
+    if contested.empty:
+        return lacking(results, Text("andere coderingen", "other codings"))
+    texts = _texts(results)
+    rows = [_decision(results, row, texts) for row in records(contested)]
+    return table(results, "decisions", transposed(rows), row=UNIT, group=SCHEME)
+
+
+def _decision(
+    results: Results, row: Mapping[str, str], texts: Mapping[str, str]
+) -> dict[Text, object]:
+    scheme = row["scheme"]
+    return {
+        SCHEME: scheme_name(results, scheme),
+        UNIT: row["unit"],
+        UNIT_TEXT: texts[row["unit"]],
+        CHOSEN: labels_of(results, scheme, row["code"]),
+        DEFENSIBLE: [
+            " + ".join(labels_of(results, scheme, option)) for option in split(row["also"], "|")
+        ],
+        WHY: results.say(row["reason"]),
+    }

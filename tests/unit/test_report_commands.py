@@ -1,0 +1,111 @@
+"""What the command line answers, before any page is made."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from analysis import main
+from analysis.__main__ import app
+from analysis.language import LANGUAGES
+from analysis.parameters import PARAMETERS
+from analysis.problems import InputError, Place, StudyMissing, ValueMissing
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, list(words))
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.mark.parametrize("command", ["report", "validate"])
+def test_every_wrong_word_is_told_at_once_with_status_2(command: str) -> None:
+    status, out, told = run(command, "STUDI=x", "SEED=veel")
+    assert status == 2
+    assert out == ""
+    lines = told.splitlines()
+    assert [word in line for word, line in zip(["STUDI", "SEED=veel"], lines, strict=False)] == [
+        True,
+        True,
+    ]
+    assert lines[-1] == "Problemen gevonden: 2. Er is niets gemaakt."
+    assert len(lines) == 3
+
+
+def test_a_study_that_is_not_there_touches_nothing() -> None:
+    status, _, told = run("report", "STUDY=nergens")
+    assert status == 2
+    assert "nergens" in told
+    assert not Path("reports/nergens").exists()
+
+
+def test_problems_are_told_in_the_language_that_is_given() -> None:
+    _, _, told = run("validate", "LANGUAGE=en", "STUDY=nowhere")
+    assert "there is no such study" in told
+    assert "Problems found: 1" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [([], "nl"), (["LANGUAGE=en"], "en"), (["language=en"], "en"), (["LANGUAGE=fr"], "nl")],
+)
+def test_the_reader_reads_dutch_unless_said_otherwise(words: list[str], language: str) -> None:
+    assert main.language_of(words) == language
+
+
+def test_without_a_language_there_are_settings_for_each() -> None:
+    assert [run.language for run in main.settings_of({})] == list(LANGUAGES)
+    assert [run.language for run in main.settings_of({"language": "en"})] == ["en"]
+
+
+def test_an_interruption_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    assert main.answered([], interrupted) == 130
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_request_to_end_is_answered_and_the_old_handler_put_back() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+
+    def ended(*_: object) -> int:
+        signal.raise_signal(signal.SIGTERM)
+        return 0
+
+    assert main.answered([], ended) == 143
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_each_problem_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    problems = [StudyMissing(Place("data/raw"), "x"), ValueMissing(Place("cases.csv", 2, "case"))]
+
+    def refused(*_: object) -> int:
+        raise InputError(problems)
+
+    assert main.answered([], refused) == 2
+    assert capsys.readouterr().err.splitlines()[:2] == [p.say("nl") for p in problems]
+
+
+def test_help_names_every_parameter() -> None:
+    for words in (["--help"], ["report", "--help"], ["validate", "--help"]):
+        status, told, _ = run(*words)
+        assert status == 0
+        assert all(parameter.name.upper() in told for parameter in PARAMETERS)
+
+
+def test_help_needs_none_of_the_large_packages() -> None:
+    large = ("pandas", "papermill", "nbconvert", "matplotlib", "jupyter_client")
+    script = (
+        f"import sys, analysis.__main__\nprint([name for name in {large!r} if name in sys.modules])"
+    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    told = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=env
+    )
+    assert told.stdout.strip() == "[]"

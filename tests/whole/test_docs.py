@@ -1,0 +1,58 @@
+"""The documentation says what the code does."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from analysis.dictionary import dictionary
+from analysis.parameters import PARAMETERS
+from analysis.schema import LEVELS, VERDICTS
+from analysis.study import project_root
+
+ROOT = project_root()
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+TARGETS = re.findall(r"\.PHONY: (.*)", MAKEFILE)[0].split()
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+class TestDataDictionary:
+    def test_is_what_the_schema_gives(self) -> None:
+        assert text_of("docs/data-dictionary.md") == dictionary()
+
+
+class TestMakefile:
+    @pytest.mark.parametrize("target", [name for name in TARGETS if name != "help"])
+    def test_explains_every_target_bare(self, target: str) -> None:
+        assert f'"make {target} ' in MAKEFILE
+
+    @pytest.mark.parametrize("readme", ["README.md", "README.nl.md"])
+    @pytest.mark.parametrize("target", [name for name in TARGETS if name != "help"])
+    def test_every_target_is_in_the_readme(self, target: str, readme: str) -> None:
+        assert f"make {target}" in text_of(readme)
+
+
+class TestReadme:
+    @pytest.mark.parametrize("readme", ["README.md", "README.nl.md"])
+    def test_names_only_targets_that_exist(self, readme: str) -> None:
+        assert set(re.findall(r"`make ([a-z]+)", text_of(readme))) <= set(TARGETS)
+
+    @pytest.mark.parametrize("readme", ["README.md", "README.nl.md"])
+    @pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda p: p.name)
+    def test_names_every_parameter(self, readme: str, parameter: object) -> None:
+        assert f"`{parameter.name.upper()}=" in text_of(readme)  # type: ignore[attr-defined]
+
+    @pytest.mark.parametrize("readme", ["README.md", "README.nl.md"])
+    def test_links_only_to_files_that_exist(self, readme: str) -> None:
+        links = re.findall(r"\]\(((?!https?:)[^)#]+)", text_of(readme))
+        assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+class TestGlossary:
+    @pytest.mark.parametrize("word", [*VERDICTS, *LEVELS])
+    def test_explains_every_verdict_and_level(self, word: str) -> None:
+        assert f"| {word} |" in text_of("GLOSSARY.md")
