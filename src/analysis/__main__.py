@@ -44,5 +44,11 @@ def dictionary() -> None:
     raise typer.Exit(main.dictionary())
 
 
+@app.command(epilog=LISTED)
+def coverage(words: Words = None) -> None:
+    """Tonen welke beweringen voor elke passage staan · print the claims of each passage."""
+    raise typer.Exit(main.coverage(words or []))
+
+
 if __name__ == "__main__":
     app(prog_name="python -m analysis")

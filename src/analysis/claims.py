@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -251,6 +252,8 @@ def spreads_of(check: Check, evidence: Evidence) -> Spreads:
 def partitions(claims: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
     """The frame `partitions`: whether claims that split the cases add up to all of them.
 
+    What is counted is missing where none of its claims has a check.
+
     Args:
         claims: the sheet `claims`.
         evidence: the frames to count in.
@@ -260,20 +263,24 @@ def partitions(claims: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
         _partition(str(name), group, evidence)
         for name, group in named.groupby("partition", sort=False)
     ]
-    return pd.DataFrame(rows, columns=[column.name for column in FRAME["partitions"].columns])
+    frame = pd.DataFrame(rows, columns=[column.name for column in FRAME["partitions"].columns])
+    return frame.astype({"counted": "Int64"})
 
 
 def _partition(name: str, claims: pd.DataFrame, evidence: Evidence) -> dict[str, object]:
     groups = list(_groups(claims, evidence))
-    counted = {case for group in groups for case in group}
-    twice = {case for case in counted if sum(case in group for group in groups) > 1}
-    return {
+    said = {
         "partition": name,
         "claimed": sum(claimed(claim) for claim in claims.to_dict("records")),
         "n": len(evidence.cases),
-        "counted": len(counted),
-        "unaccounted": "; ".join(case for case in evidence.cases if case not in counted),
-        "twice": "; ".join(case for case in evidence.cases if case in twice),
+    }
+    if not groups:
+        return said | {"counted": None, "unaccounted": "", "twice": ""}
+    often = Counter(case for group in groups for case in group)
+    return said | {
+        "counted": len(often),
+        "unaccounted": "; ".join(case for case in evidence.cases if not often[case]),
+        "twice": "; ".join(case for case in evidence.cases if often[case] > 1),
     }
 
 

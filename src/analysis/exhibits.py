@@ -323,11 +323,16 @@ class Table:
         """The cells as the page shows them, all of them markup, under the headers in words."""
         return pd.DataFrame(
             {
-                header.say(self.language): [markup(cell, self.language) for cell in cells]
+                self._head(header): [markup(cell, self.language) for cell in cells]
                 for header, cells in self.columns.items()
             },
             dtype=object,
         )
+
+    def _head(self, header: Text) -> str:
+        """A header in words, with a capital."""
+        said = header.say(self.language)
+        return f"{said[:1].upper()}{said[1:]}"
 
     def _repr_html_(self) -> str:
         caption = self.exhibit.caption.say(self.language, **self.caption_values)
@@ -342,8 +347,8 @@ class Table:
     def _great_table(self) -> str:
         from great_tables import GT
 
-        row, numbers = self.row.say(self.language), [n.say(self.language) for n in self.numbers]
-        group = self.group.say(self.language) if self.group else None
+        row, numbers = self._head(self.row), [self._head(number) for number in self.numbers]
+        group = self._head(self.group) if self.group else None
         table = GT(self.frame, rowname_col=row, groupname_col=group, id=self.exhibit.anchor)
         table = table.tab_stubhead(row)
         shown = [name for name in self.frame.columns if name not in (row, group)]

@@ -53,11 +53,13 @@ def percent(share: float, language: Language) -> str:
     return format_percent(share, format="0%", locale=language)
 
 
-def listing(items: Iterable[str], language: Language) -> str:
-    """Items as the language lists them: ``A1, A2 en B1``."""
+def listing(
+    items: Iterable[str], language: Language, joined: Literal["standard", "or"] = "standard"
+) -> str:
+    """Items as the language lists them: ``A1, A2 en B1``, or joined by "or"."""
     from babel.lists import format_list
 
-    return format_list(list(items), locale=language)
+    return format_list(list(items), style=joined, locale=language)
 
 
 def counted(n: int, one: Text, more: Text, language: Language) -> str:

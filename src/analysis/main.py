@@ -160,3 +160,16 @@ def dictionary() -> int:
 
     sys.stdout.write(page())
     return 0
+
+
+def coverage(words: Sequence[str]) -> int:
+    """Print which claims stand for each passage of a study's source."""
+    return answered(words, _coverage)
+
+
+def _coverage(values: Mapping[str, object], _reader: Language) -> int:
+    from analysis.coverage import coverage as page
+    from analysis.study import open_study
+
+    sys.stdout.write(page(open_study(settings(**values).study)))
+    return 0

@@ -39,6 +39,13 @@ LISTS: Vocabulary = {
 WITHOUT_HELP = ("geen", "none")
 """What stands in `help` when a municipality did without; an empty cell means: not known."""
 
+HELP: Vocabulary = {
+    "true": Text("met hulp", "with help"),
+    "false": Text("zonder hulp", "without help"),
+    "": Text("niet bekend", "not known"),
+}
+"""What is known of a municipality's help from outside, as `with_help` says it."""
+
 SCHEMES: Vocabulary = {
     "origin": Text("ontstaan en verloop", "origin and course"),
     "initiator": Text("initiatiefnemer", "initiator"),

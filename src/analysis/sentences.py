@@ -5,12 +5,13 @@ from __future__ import annotations
 from math import prod
 
 from analysis.cleaning import split
-from analysis.codes import named_codes, of_coder
+from analysis.codes import named_codes
 from analysis.exhibits import Lacking, Sentences
 from analysis.inference.shares import interval
 from analysis.language import Text, counted, listing, number, percent
 from analysis.results import Results
 from analysis.schema import FACTORS, SIZE_CLASSES, VERDICTS
+from analysis.tables.counts import cases_of_codes
 from analysis.tables.headers import lacking, records
 from analysis.tables.references import code_labels, scheme_name
 
@@ -76,12 +77,11 @@ def most_given_codes(results: Results, scheme: str) -> Sentences | Lacking:
 
     The code for "otherwise" names nothing, so it is left out.
     """
-    codes = of_coder(results.codes, results.coder)
-    codes = codes[codes["code"].isin(named_codes(results.study.sheet("codebook"), scheme))]
-    cases = codes[codes["scheme"] == scheme].groupby("code")["case"].nunique()
+    cases = cases_of_codes(results, scheme).map(len)
+    cases = cases[cases.index.isin(named_codes(results.study.sheet("codebook"), scheme))]
     if cases.empty:
         return lacking(results, Text("codes voor “{what}”", "codes for “{what}”"), scheme)
-    often = cases[cases * 2 >= cases.max()].sort_values(ascending=False, kind="stable")
+    often = cases[cases * 2 >= cases.max()]
     labels = code_labels(results, scheme)
     named = [f"{labels[str(code)]} ({_cases(results, int(n))})" for code, n in often.items()]
     text = Text("Het vaakst komt voor: {named}.", "Named most often: {named}.")

@@ -6,10 +6,11 @@ import re
 
 import pytest
 
+from analysis.coverage import claims_by_locator, coverage
 from analysis.dictionary import dictionary
 from analysis.parameters import PARAMETERS
 from analysis.schema import LEVELS, VERDICTS
-from analysis.study import project_root
+from analysis.study import open_study, project_root
 
 ROOT = project_root()
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -23,6 +24,17 @@ def text_of(name: str) -> str:
 class TestDataDictionary:
     def test_is_what_the_schema_gives(self) -> None:
         assert text_of("docs/data-dictionary.md") == dictionary()
+
+
+class TestCoverage:
+    def test_is_what_the_register_gives(self) -> None:
+        assert text_of("docs/coverage.md") == coverage(open_study("gemeenten-2015"))
+
+    def test_every_passage_that_claims_something_has_a_claim_and_no_other_has(self) -> None:
+        study = open_study("gemeenten-2015")
+        passages = study.sheet("passages")
+        asserting = passages.loc[passages["assertion"] == "yes", "locator"]
+        assert set(asserting) == set(claims_by_locator(study))
 
 
 class TestMakefile:

@@ -112,7 +112,7 @@ TRANSLATED = {
     "scores": ("respondent", "statement"),
     "codebook": ("label", "definition", "includes", "excludes"),
     "codings": ("reason",),
-    "claims": ("statement", "untested"),
+    "claims": ("statement", "untested", "partition"),
     "recommendations": ("recommendation",),
     "passages": ("about",),
 }

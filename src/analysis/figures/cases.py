@@ -9,8 +9,8 @@ import pandas as pd
 from analysis.exhibits import Figure
 from analysis.figures.drawing import BLUE, GREY, INK, ORANGE, drawing, figure_of
 from analysis.results import Results
-from analysis.schema import SIZE_CLASSES
-from analysis.tables.counts import HELP, help_counts
+from analysis.schema import HELP, SIZE_CLASSES
+from analysis.tables.counts import help_counts
 from analysis.tables.headers import CASES, SIZE
 
 if TYPE_CHECKING:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
 import pandas as pd
 
 from analysis.exhibits import Figure, Lacking
@@ -10,6 +12,9 @@ from analysis.inference.shares import interval
 from analysis.language import Text, percent
 from analysis.results import Results
 from analysis.tables.headers import CASES, CLAIM, COUNT, lacking
+
+LABEL_WIDTH = 60
+"""In signs; a longer statement takes a second line."""
 
 CHOSEN = Text("Gekozen", "Chosen")
 LEAST = Text("Minst", "Least")
@@ -49,10 +54,12 @@ def codings(results: Results) -> Figure | Lacking:
     counts = moving[["claim", "count", "minimum", "maximum"]].astype(
         {"count": int, "minimum": int, "maximum": int}
     )
+    counts["claim"] = [results.say(text) for text in moving["statement"]]
     claim, count, least, most = (counts[column] for column in counts)
-    with drawing(7.2, 0.8 + 0.26 * len(counts)) as (axes, buffer):
-        axes.hlines(claim, least, most, color=GREY, linewidth=4)
-        axes.plot(count, claim, "o", color=BLUE)
+    label = [fill(statement, LABEL_WIDTH) for statement in claim]
+    with drawing(8, 0.8 + 0.42 * len(counts)) as (axes, buffer):
+        axes.hlines(label, least, most, color=GREY, linewidth=4)
+        axes.plot(count, label, "o", color=BLUE)
         axes.set(xlim=(-0.3, len(results.cases) + 0.3), xlabel=results.say(CASES).lower())
         axes.invert_yaxis()
     headers = [results.say(text) for text in (CLAIM, CHOSEN, LEAST, MOST)]

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.claims import claimed
 from analysis.cleaning import split
 from analysis.exhibits import Lacking, Table, link
 from analysis.language import Text
@@ -24,7 +25,13 @@ from analysis.tables.headers import (
     table,
     transposed,
 )
-from analysis.tables.references import case_links, claim_anchor, page_of_check, verdict_mark
+from analysis.tables.references import (
+    case_links,
+    claim_anchor,
+    condition_in_words,
+    page_of_check,
+    verdict_mark,
+)
 
 MEANING: Mapping[str, Text] = {
     "reproduced": Text(
@@ -104,19 +111,27 @@ def _verdict(results: Results, row: Mapping[str, Any], claim: pd.Series) -> dict
     page = page_of_check(results, str(claim["where"]))
     return {
         CLAIM: results.say(row["statement"]),
-        WHERE: row["locator"],
+        VERDICT: verdict_mark(results, row["verdict"]),
         ASKED: asked(results, claim),
         COUNTED: counted(results, row),
-        VERDICT: verdict_mark(results, row["verdict"]),
         CASES: case_links(split(row["cases"]), page),
         NOT_WITH: case_links(split(row["counterexamples"]), page),
+        WHERE: split(row["locator"]),
     }
 
 
 def asked(results: Results, claim: pd.Series) -> str:
-    """What a claim asks of the count: ``precies 3``."""
-    words = results.say(QUANTIFIERS[claim["quantifier"]])
-    return f"{words} {claim['value']}".strip()
+    """What a claim asks of the count, and of what: ``precies 3: frustratie``."""
+    quantifier, value = claim["quantifier"], claim["value"]
+    what = condition_in_words(results, claim["where"])
+    if quantifier == "more-than":
+        than = condition_in_words(results, value)
+        return f"{what}: {results.say(QUANTIFIERS[quantifier])} {than}"
+    if quantifier == "most-named":
+        what = condition_in_words(results, f"{claim['where']};code={value}")
+        value = ""
+    asked = f"{results.say(QUANTIFIERS[quantifier])} {value}".strip()
+    return f"{asked}: {what}" if what else asked
 
 
 def counted(results: Results, row: Mapping[str, Any]) -> str:
@@ -134,8 +149,8 @@ def partitions(results: Results) -> Table | Lacking:
         return lacking(results, Text("verdelingen", "partitions"))
     rows: list[dict[Text, object]] = [
         {
-            PARTITION: results.say(row["partition"]),
-            CLAIMED: row["claimed"],
+            PARTITION: results.say(row["partition"]).capitalize(),
+            CLAIMED: sum_in_words(results, row),
             CASES: row["n"],
             TOGETHER: row["counted"],
             NOWHERE: split(row["unaccounted"]),
@@ -145,6 +160,13 @@ def partitions(results: Results) -> Table | Lacking:
     ]
     numbers = (CLAIMED, CASES, TOGETHER)
     return table(results, "partitions", transposed(rows), row=PARTITION, numbers=numbers)
+
+
+def sum_in_words(results: Results, row: Mapping[str, Any]) -> str:
+    """What the claims of a partition say together: ``3 + 1 = 4``."""
+    claims = results.study.sheet("claims")
+    members = claims[claims["partition"] == row["partition"]].to_dict("records")
+    return f"{' + '.join(str(claimed(claim)) for claim in members)} = {row['claimed']}"
 
 
 def untestable(results: Results) -> Table | Lacking:
@@ -158,7 +180,7 @@ def untestable(results: Results) -> Table | Lacking:
         "untestable",
         {
             CLAIM: [results.say(text) for text in rest["statement"]],
-            WHERE: list(rest["locator"]),
+            WHERE: [split(cell) for cell in rest["locator"]],
             WHY: [results.say(text) for text in rest["untested"]],
         },
         row=CLAIM,
@@ -177,7 +199,7 @@ def recommendations(results: Results) -> Table | Lacking:
         {
             PHASE: [results.say(PHASES[name]).capitalize() for name in sheet["phase"]],
             ADVICE: [results.say(text) for text in sheet["recommendation"]],
-            WHERE: list(sheet["locator"]),
+            WHERE: [split(cell) for cell in sheet["locator"]],
             RESTS_ON: [_rests_on(results, cell) for cell in sheet["rests_on"]],
         },
         row=ADVICE,

@@ -8,15 +8,10 @@ from analysis.codes import of_coder
 from analysis.exhibits import Lacking, Table
 from analysis.language import Text
 from analysis.results import Results
-from analysis.schema import SIZE_CLASSES
+from analysis.schema import HELP, SIZE_CLASSES
 from analysis.tables.headers import CASES, CODE, COUNT, SIZE, lacking, table
 from analysis.tables.references import PAGE_OF_LIST, case_links, code_labels, list_of
 
-HELP = {
-    "true": Text("met hulp", "with help"),
-    "false": Text("zonder hulp", "without help"),
-    "": Text("niet bekend", "not known"),
-}
 TOTAL = Text("Totaal", "Total")
 ONCE_A_CODE = Text(
     "Een gemeente telt bij elke code die een van haar vermeldingen kreeg.",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.cleaning import split
 from analysis.exhibits import Lacking, Table
 from analysis.factors import judgements
 from analysis.language import Text, same
@@ -33,7 +34,7 @@ def factor_statements(results: Results) -> Table | Lacking:
             WHO: [results.say(who) for who in scores["respondent"]],
             LEVEL: [LEVELS.get(level) for level in scores["level"]],
             STATEMENT: [results.say(text) for text in scores["statement"]],
-            WHERE: list(scores["locator"]),
+            WHERE: [split(cell) for cell in scores["locator"]],
         },
         row=OF,
         group=FACTOR,

@@ -10,9 +10,9 @@ from analysis.cleaning import split
 from analysis.codes import DICTIONARY
 from analysis.conditions import parse
 from analysis.exhibits import link
-from analysis.language import Text
+from analysis.language import Text, listing
 from analysis.results import Results
-from analysis.schema import SCHEMES, VERDICTS
+from analysis.schema import HELP, LISTS, SCHEMES, SIZE_CLASSES, VERDICTS
 
 PAGE_OF_LIST = {
     "origin": "1-innovations",
@@ -35,7 +35,8 @@ def claim_anchor(claim: str) -> str:
 
 def case_links(cases: Iterable[str], page: str) -> Markup:
     """Cases, each linked to its row in the table of a page."""
-    return Markup(" ").join(link(case, f"{page}.html#{case_anchor(case)}") for case in cases)
+    links = [link(case, f"{page}.html#{case_anchor(case)}") for case in cases]
+    return Markup('<span class="cases">{}</span>').format(Markup(" ").join(links))
 
 
 def list_of(results: Results, scheme: str) -> str:
@@ -52,6 +53,18 @@ def page_of_check(results: Results, where: str) -> str:
     lists = [list_of(results, scheme) for scheme in condition.values("scheme")]
     first = [*condition.values("list"), *lists, "origin"][0]
     return PAGE_OF_LIST[first]
+
+
+def condition_in_words(results: Results, where: str) -> str:
+    """A condition as its values in words: ``frustratie of informeel gesprek``."""
+    condition = parse(where)
+    schemes = condition.values("scheme")
+    words = {code: label for s in schemes for code, label in code_labels(results, s).items()}
+    for vocabulary in (SIZE_CLASSES, LISTS, HELP):
+        words |= {value: results.say(text) for value, text in vocabulary.items()}
+    told = condition.values("code") and [t for t in condition.terms if t.column != "scheme"]
+    terms = [[words.get(value, value) for value in t.values] for t in told or condition.terms]
+    return ", ".join(listing(values, results.language, "or") for values in terms)
 
 
 def code_labels(results: Results, scheme: str) -> dict[str, str]:

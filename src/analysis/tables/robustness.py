@@ -115,8 +115,8 @@ def _holds_if(results: Results, found: Range, row: Mapping[str, Any]) -> str:
     low, high = (percent(row[name] / row["n"], results.language) for name in ("minimum", "maximum"))
     if found.cases:
         text = Text(
-            "altijd tot {least} gemeenten, nooit vanaf {more}",
-            "always up to {least} municipalities, never from {more}",
+            "altijd als het woord begint bij {least} of lager, nooit vanaf {more}",
+            "always if the word begins at {least} or lower, never from {more}",
         )
         values = {"least": row["minimum"], "more": row["maximum"] + 1}
     elif found.up_to < 1:

@@ -1,0 +1,148 @@
+"""The shape of the code: layers, purity, sizes, names, and thin notebooks."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+import pytest
+
+from analysis.parameters import PARAMETERS
+from analysis.study import project_root
+
+ROOT = project_root()
+PACKAGE = ROOT / "src" / "analysis"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+LAYERS = (
+    "language", "problems", "parameters", "schema", "dictionary", "coverage", "cleaning",
+    "conditions", "study", "codes", "factors", "inference", "multiverse", "claims", "results",
+    "exhibits", "tables", "figures", "sentences", "report", "main", "__main__",
+)  # fmt: skip
+"""Bottom up: each part imports only from parts before it."""
+
+IMPURE = ("study", "report", "main", "__main__")
+
+
+def part_of(path: Path) -> str:
+    """The layer that a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever in the file: those inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def functions() -> Iterator[tuple[str, int]]:
+    """Every function with its length in lines, its docstring left out."""
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or 0) - node.lineno + 1
+                docstring = node.body[0] if ast.get_docstring(node) else None
+                if docstring:
+                    lines -= (docstring.end_lineno or 0) - docstring.lineno + 1
+                yield f"{path.name}:{node.name}", lines
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+class TestEveryModule:
+    def test_imports_only_from_the_layers_below_it(self, path: Path) -> None:
+        part = part_of(path)
+        if part == "__init__":
+            return
+        ours = {name.split(".")[1] for name in imported(path) if name.startswith("analysis.")}
+        allowed = LAYERS[: LAYERS.index(part) + 1]
+        assert ours - set(allowed) == set()
+
+    def test_reads_and_writes_nothing_unless_it_stands_at_the_edge(self, path: Path) -> None:
+        if part_of(path) in IMPURE:
+            return
+        names = {name.split(".")[0] for name in imported(path)}
+        calls = re.findall(r"(?<![\w.])(?:open|print|input)\(", path.read_text(encoding="utf-8"))
+        assert names & {"os", "pathlib", "shutil", "sys", "tempfile", "subprocess"} == set()
+        assert calls == []
+
+    def test_runs_no_text_as_code(self, path: Path) -> None:
+        code = path.read_text(encoding="utf-8")
+        assert re.findall(r"(?<![\w.])(?:eval|exec)\(|\.query\(|pickle", code) == []
+
+    def test_is_named_for_what_lives_there(self, path: Path) -> None:
+        assert path.stem not in {"utils", "helpers", "common", "misc"}
+
+
+class TestFunctions:
+    def test_half_are_under_eight_lines(self) -> None:
+        assert median(lines for _, lines in functions()) < 8
+
+    def test_nine_tenths_are_under_twenty_five(self) -> None:
+        assert quantiles([lines for _, lines in functions()], n=10)[-1] < 25
+
+    def test_none_is_over_forty(self) -> None:
+        assert [name for name, lines in functions() if lines > 40] == []
+
+
+class TestImportCycles:
+    def test_there_is_none_between_modules(self) -> None:
+        paths = {
+            ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path
+            for path in MODULES
+        }
+        graph = {name: set(imported(path)) & set(paths) for name, path in paths.items()}
+        while free := {name for name, needs in graph.items() if not needs & graph.keys() - {name}}:
+            graph = {name: needs for name, needs in graph.items() if name not in free}
+        assert sorted(graph) == []
+
+
+def cells_of(path: Path, kind: str) -> list[dict[str, Any]]:
+    cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [cell for cell in cells if cell["cell_type"] == kind]
+
+
+def source_of(cell: dict[str, Any]) -> str:
+    return "".join(cell["source"])
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+class TestEveryNotebook:
+    def test_is_committed_without_outputs(self, path: Path) -> None:
+        assert [c for c in cells_of(path, "code") if c["outputs"] or c["execution_count"]] == []
+
+    def test_is_thin(self, path: Path) -> None:
+        sources = [source_of(cell) for cell in cells_of(path, "code")]
+        assert [s for s in sources if len(s.splitlines()) > 10 or re.search(r"\bdef\b", s)] == []
+
+    def test_imports_neither_the_report_nor_the_command(self, path: Path) -> None:
+        code = "\n".join(source_of(cell) for cell in cells_of(path, "code"))
+        assert not re.search(r"analysis\.(report|main)|import (report|main)", code)
+
+    def test_declares_every_parameter_with_its_type_default_and_explanation(
+        self, path: Path
+    ) -> None:
+        declared = [
+            source_of(cell)
+            for cell in cells_of(path, "code")
+            if "parameters" in cell["metadata"].get("tags", [])
+        ]
+        lines = [
+            f"{p.name}: {p.type.__name__} = {json.dumps(p.default)}"
+            f"  # {p.explanation.nl} · {p.explanation.en}"
+            for p in PARAMETERS
+        ]
+        assert declared == ["\n".join(lines)]
+
+    def test_tells_its_story_in_both_languages_by_turns(self, path: Path) -> None:
+        tags = [cell["metadata"]["tags"] for cell in cells_of(path, "markdown")]
+        assert tags == [["nl"], ["en"]] * (len(tags) // 2)

@@ -1,0 +1,128 @@
+"""The pages of the 2015 study, made once by the real command, as a reader gets them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from nbclient import NotebookClient
+
+from analysis.study import project_root
+
+ROOT = project_root()
+PAGES = ["index", *sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))]
+NUMBER = re.compile(r"\d+(?:\.\d+)*")
+THOUSANDS = {"nl": r"(?<=\d)\.(?=\d{3}\b)", "en": r"(?<=\d),(?=\d{3}\b)"}
+
+pytestmark = pytest.mark.xdist_group("pages of 2015")
+"""One worker makes the pages, once."""
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the checkout in which `report` was run, so that nothing here is touched."""
+    copy = tmp_path_factory.mktemp("kopie met spatie é")
+    for name in ("data/raw", "notebooks", "src"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis", "report"],
+        cwd=copy,
+        env={**os.environ, "PYTHONPATH": str(copy / "src")},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return copy / "reports" / "gemeenten-2015"
+
+
+def page(reports: Path, language: str, name: str) -> BeautifulSoup:
+    text = (reports / language / f"{name}.html").read_text(encoding="utf-8")
+    return BeautifulSoup(text, "html.parser")
+
+
+def numbers_of(soup: BeautifulSoup, language: str) -> list[str]:
+    """The numbers in a page's text with one decimal sign and none for thousands; no code."""
+    main = soup.select_one("main")
+    assert main is not None
+    for code in main.select("pre"):
+        code.decompose()
+    text = re.sub(THOUSANDS[language], "", main.get_text(" "))
+    return NUMBER.findall(re.sub(r"(?<=\d),(?=\d)", ".", text))
+
+
+class TestEveryPage:
+    @pytest.mark.parametrize("name", PAGES)
+    def test_carries_the_same_numbers_in_both_languages(self, reports: Path, name: str) -> None:
+        dutch, english = (numbers_of(page(reports, lang, name), lang) for lang in ("nl", "en"))
+        assert dutch
+        assert sorted(dutch) == sorted(english)
+
+    @pytest.mark.parametrize("language", ["nl", "en"])
+    @pytest.mark.parametrize("name", PAGES)
+    def test_links_only_to_what_is_there(self, reports: Path, language: str, name: str) -> None:
+        broken = []
+        for link in page(reports, language, name).select("a[href]"):
+            file, _, anchor = str(link["href"]).partition("#")
+            target = (reports / language / (file or f"{name}.html")).resolve()
+            if not target.is_file() or (
+                anchor and f'id="{anchor}"' not in target.read_text("utf-8")
+            ):
+                broken.append(link["href"])
+        assert broken == []
+
+    @pytest.mark.parametrize("language", ["nl", "en"])
+    @pytest.mark.parametrize("name", PAGES)
+    def test_shows_no_missing_number_and_no_error(
+        self, reports: Path, language: str, name: str
+    ) -> None:
+        text = page(reports, language, name).get_text(" ")
+        assert not re.search(r"\b(?:nan|NaN|NaT)\b|<NA>|Traceback", text)
+
+    @pytest.mark.parametrize("language", ["nl", "en"])
+    @pytest.mark.parametrize("name", PAGES)
+    def test_asks_nothing_of_another_machine(self, reports: Path, language: str, name: str) -> None:
+        soup = page(reports, language, name)
+        asked = [t.get("src") or t.get("href") for t in soup.select("[src], link[href]")]
+        assert [address for address in asked if not str(address).startswith("data:")] == []
+
+
+class TestTable1:
+    def test_has_ten_rows_in_four_classes(self, reports: Path) -> None:
+        table = page(reports, "nl", "1-innovations").select_one("#table-1")
+        assert table is not None
+        assert len(table.select("tbody th[scope=row]")) == 10
+        assert len(table.select("tbody th[scope=colgroup]")) == 4
+
+
+class TestTable3:
+    def test_gives_every_mention_as_an_item_of_its_own(self, reports: Path) -> None:
+        table = page(reports, "nl", "3-promoting-hindering").select_one("#table-3")
+        assert table is not None
+        # 25 promoting and 21 hindering mentions: the units counted by hand in the article.
+        assert len(table.select("td li")) == 25 + 21
+
+
+class TestANotebookOpenedByHand:
+    def test_shows_what_the_report_shows(self, reports: Path) -> None:
+        path = ROOT / "notebooks" / "2-collaboration.ipynb"
+        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+        NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}).execute()
+        shown = [
+            BeautifulSoup(output["data"]["text/html"], "html.parser").get_text(" ", strip=True)
+            for cell in notebook.cells
+            for output in cell.get("outputs", [])
+            if "text/html" in output.get("data", {})
+        ]
+        text = page(reports, "nl", "2-collaboration").get_text(" ", strip=True)
+        assert len(shown) > 3
+        assert [
+            piece for piece in shown if " ".join(piece.split()) not in " ".join(text.split())
+        ] == []
