@@ -24,6 +24,9 @@ SAME_SIGNS = str.maketrans(
 )
 """Signs that look alike or are not seen at all, and what stands for them."""
 
+DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
+"""Every sign that looks like a hyphen."""
+
 LIST_LOCATOR = {
     "origin": "T1.{case}.origin",
     "team": "T2.{case}.team",
@@ -36,7 +39,8 @@ LIST_LOCATOR = {
 
 def normalised(text: str) -> str:
     """Text with one spelling of each sign and single spaces, and none around it."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(SAME_SIGNS).split())
+    # Unseen signs go first: one between a letter and its accent would keep them apart.
+    return " ".join(unicodedata.normalize("NFC", text.translate(SAME_SIGNS)).split())
 
 
 def normalised_sheet(sheet: pd.DataFrame) -> pd.DataFrame:
@@ -47,7 +51,7 @@ def normalised_sheet(sheet: pd.DataFrame) -> pd.DataFrame:
 
 def size_class(text: str) -> str:
     """A size class as the schema writes it, whatever dash and spaces it came with."""
-    return text.replace("\u2013", "-").replace("\u2014", "-").replace(" ", "").removesuffix("mw")
+    return text.translate(DASHES).replace(" ", "").removesuffix("mw")
 
 
 def split(cell: str, separator: str = ";") -> list[str]:

@@ -61,4 +61,7 @@ def fits(condition: Condition, frame: pd.DataFrame) -> pd.Series:
 
 def as_text(column: pd.Series) -> pd.Series:
     """A column as a `where` writes its values: ``true`` and ``false``, whole numbers bare."""
-    return column.astype("string").replace({"True": "true", "False": "false"})
+    text = column.astype("string")
+    if pd.api.types.is_float_dtype(column):
+        return text.str.removesuffix(".0")
+    return text.replace({"True": "true", "False": "false"})

@@ -163,19 +163,19 @@ EXHIBITS: tuple[Exhibit, ...] = (
     ),
     Exhibit(
         "table",
+        "recommendations",
+        "5-conclusions",
+        Text(
+            "De aanbevelingen en waar ze op rusten", "The recommendations and what they rest on"
+        ),
+    ),
+    Exhibit(
+        "table",
         "untestable",
         "5-conclusions",
         Text(
             "De beweringen die niet te toetsen zijn, en waarom",
             "The claims that cannot be checked, and why",
-        ),
-    ),
-    Exhibit(
-        "table",
-        "recommendations",
-        "5-conclusions",
-        Text(
-            "De aanbevelingen en waar ze op rusten", "The recommendations and what they rest on"
         ),
     ),
     Exhibit(
@@ -191,6 +191,15 @@ EXHIBITS: tuple[Exhibit, ...] = (
         Text(
             "Waar een telwoord mag beginnen of eindigen",
             "Where a counting word may begin or end",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "decisions",
+        "6-robustness",
+        Text(
+            "De vermeldingen die ook anders te coderen zijn",
+            "The mentions that could be coded otherwise",
         ),
     ),
     Exhibit(
@@ -212,15 +221,6 @@ EXHIBITS: tuple[Exhibit, ...] = (
         Text(
             "De vermeldingen waarover de codeurs verschillen",
             "The mentions on which the coders differ",
-        ),
-    ),
-    Exhibit(
-        "table",
-        "decisions",
-        "6-robustness",
-        Text(
-            "De vermeldingen die ook anders te coderen zijn",
-            "The mentions that could be coded otherwise",
         ),
     ),
     Exhibit(

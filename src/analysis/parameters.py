@@ -26,13 +26,18 @@ class Parameter:
     right: Text
 
 
+def is_folder_name(name: str) -> bool:
+    """Whether a text can be the name of one folder on any system, and leads nowhere else."""
+    return bool(name.strip(". ")) and not set(name) & set('/\\:*?"<>|')
+
+
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "study",
         str,
         "gemeenten-2015",
         Text("de studie: een map in data/raw", "the study: a folder in data/raw"),
-        lambda value: bool(value) and not set(str(value)) & set('/\\:*?"<>|'),
+        lambda value: isinstance(value, str) and is_folder_name(value),
         Text(
             "Geef de naam van een map in data/raw.",
             "Give the name of a folder in data/raw.",
@@ -62,7 +67,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         int,
         2015,
         Text("het begingetal van het toeval", "the seed of the random numbers"),
-        lambda value: isinstance(value, int) and value >= 0,
+        lambda value: type(value) is int and value >= 0,
         Text("Geef een heel getal vanaf 0.", "Give a whole number from 0."),
     ),
 )

@@ -176,7 +176,8 @@ def one_of(value: str, allowed: Iterable[str]) -> Text:
     if not values:
         return NOTHING
     listed = ", ".join(values)
-    near = difflib.get_close_matches(value.casefold(), values, n=1)
+    folded = {choice.casefold(): choice for choice in values}
+    near = [folded[key] for key in difflib.get_close_matches(value.casefold(), folded, n=1)]
     if not near:
         return Text(f"Goed is: {literal(listed)}.", f"Right is: {literal(listed)}.")
     return Text(

@@ -214,9 +214,9 @@ def open_decisions(results: Results) -> Sentences:
     open_ = codings[codings["also"] != ""]
     ways = prod(1 + len(split(also, "|")) for also in open_["also"])
     text = Text(
-        "Van de {all} beslissingen zijn er {open} ook anders te nemen. Samen geeft dat {ways} "
+        "Van de {all} beslissingen zijn er {open} ook anders te nemen. Samen geeft dat ruim {ways} "
         "coderingen; van elke bewering is bij al die coderingen nagerekend of zij klopt.",
-        "Of the {all} decisions, {open} could be taken otherwise. Together that makes {ways} "
+        "Of the {all} decisions, {open} could be taken otherwise. Together that makes over {ways} "
         "codings; each claim was checked under all of them.",
     )
     said = number(ways, results.language, 0) if ways < 1e6 else _power(ways)
@@ -224,9 +224,10 @@ def open_decisions(results: Results) -> Sentences:
 
 
 def _power(ways: int) -> str:
-    """A number too large to read, by its power of ten: ``3 × 10^12``."""
+    """A number too large to read, by its power of ten: ``3 × 10¹²``."""
     digits = str(ways)
-    return f"{digits[0]} × 10^{len(digits) - 1}"
+    power = str(len(digits) - 1).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{digits[0]} × 10{power}"
 
 
 def interval_of_none(results: Results) -> Sentences:

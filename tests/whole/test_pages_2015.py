@@ -78,6 +78,16 @@ class TestEveryPage:
                 broken.append(link["href"])
         assert broken == []
 
+    @pytest.mark.parametrize("kind", ["table", "figure"])
+    @pytest.mark.parametrize("name", PAGES)
+    def test_numbers_its_exhibits_in_the_order_in_which_they_stand(
+        self, reports: Path, name: str, kind: str
+    ) -> None:
+        found = page(reports, "nl", name).select(f"[id^={kind}-].exhibit")
+        numbers = [int(str(exhibit["id"]).split("-")[1]) for exhibit in found]
+        article = [n for n in numbers if n <= 3]
+        assert numbers == article + sorted(set(numbers) - set(article))
+
     @pytest.mark.parametrize("language", ["nl", "en"])
     @pytest.mark.parametrize("name", PAGES)
     def test_shows_no_missing_number_and_no_error(

@@ -1,0 +1,224 @@
+"""From mentions to codes: people's decisions, the codebook's keywords, and what else is defensible."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_up import SHEETS
+from strategies import QUICK, words
+
+from analysis.cleaning import tidy_units
+from analysis.codes import (
+    COLUMNS,
+    DICTIONARY,
+    by_keywords,
+    chosen_sets,
+    coded,
+    main_coder,
+    matches,
+    named_codes,
+    of_coder,
+    options_of,
+)
+from analysis.schema import SHEET
+
+
+def sheet(name: str, *more: dict[str, str]) -> pd.DataFrame:
+    rows = [dict(row) for row in [*SHEETS[name], *more]]
+    return pd.DataFrame(rows, columns=list(SHEET[name].names)).fillna("")
+
+
+def decision(unit: str, code: str, coder: str = "tweede", also: str = "") -> dict[str, str]:
+    scheme = unit.split(".")[1]
+    return {"unit": unit, "scheme": scheme, "coder": coder, "code": code, "also": also}
+
+
+def codes_with(*more: dict[str, str]) -> pd.DataFrame:
+    return coded(tidy_units(sheet("cases")), sheet("codebook"), sheet("codings", *more))
+
+
+def options(codes: pd.DataFrame, unit: str, coder: str = "hand") -> list[set[str]]:
+    rows = options_of(codes, coder)
+    return [set(group["code"]) for _, group in rows[rows["unit"] == unit].groupby("option")]
+
+
+class TestMatches:
+    @pytest.mark.parametrize(
+        ("keyword", "text", "expected"),
+        [
+            ("geld", "te weinig geld", True),
+            ("geld", "geldgebrek", False),
+            ("geld", "spaargeld", False),
+            ("geld*", "geldgebrek", True),
+            ("geld*", "spaargeld", False),
+            ("*geld", "spaargeld", True),
+            ("*geld", "geldgebrek", False),
+            ("*geld*", "spaargeldpot", True),
+            ("geld*", "geld", True),
+            ("GELD", "Geld", True),
+            ("weinig geld", "te weinig geld", True),
+            ("geld", "geld, en tijd", True),
+            ("idee", "idee\u00ebn", False),
+            ("idee*", "idee\u00ebn", True),
+        ],
+    )
+    def test_finds_whole_words_and_a_star_is_any_beginning_or_ending(
+        self, keyword: str, text: str, expected: bool
+    ) -> None:
+        assert matches(keyword, text) is expected
+
+    @pytest.mark.parametrize(
+        ("keyword", "no_match"),
+        [("i.t", "ict"), ("a+b", "aab"), ("(x)", "x"), ("[ab]", "a"), ("c++", "ccc"), ("a|b", "a")],
+    )
+    def test_signs_of_regular_expressions_are_plain_signs(
+        self, keyword: str, no_match: str
+    ) -> None:
+        assert matches(keyword, f"iets met {keyword} erin")
+        assert not matches(keyword, no_match)
+
+    @QUICK
+    @given(words(), words())
+    def test_a_word_is_found_in_itself_and_not_inside_a_longer_one(
+        self, word: str, more: str
+    ) -> None:
+        assert matches(word, f"x, {word}.")
+        assert not matches(word, f"9{word + more}")
+        assert matches(f"*{word}*", more + word + more)
+
+
+class TestByKeywords:
+    KEYWORDS = {"culture": ["cultuur"], "people": ["mens*"], "other": ["*"]}  # noqa: RUF012
+
+    def test_gives_every_code_that_has_a_keyword_in_the_text(self) -> None:
+        assert by_keywords("mensen en cultuur", self.KEYWORDS) == ["culture", "people"]
+
+    def test_gives_the_code_for_otherwise_only_where_no_other_fits(self) -> None:
+        assert by_keywords("geluk", self.KEYWORDS) == ["other"]
+        assert "other" not in by_keywords("cultuur", self.KEYWORDS)
+
+    def test_gives_nothing_where_nothing_fits_and_there_is_no_otherwise(self) -> None:
+        assert by_keywords("geluk", {"culture": ["cultuur"]}) == []
+
+    def test_a_code_for_otherwise_may_have_words_of_its_own(self) -> None:
+        keywords = {"culture": ["cultuur"], "other": ["*", "geluk"]}
+        assert by_keywords("cultuur en geluk", keywords) == ["culture", "other"]
+
+
+class TestMainCoder:
+    def test_is_the_first_of_the_sheet(self) -> None:
+        first = sheet("codings").assign(coder=["een", *["twee"] * (len(SHEETS["codings"]) - 1)])
+        assert main_coder(first) == "een"
+
+    def test_is_the_dictionary_where_nobody_coded(self) -> None:
+        assert main_coder(sheet("codings").iloc[:0]) == DICTIONARY
+
+
+class TestNamedCodes:
+    def test_leaves_out_the_code_for_otherwise(self) -> None:
+        assert named_codes(sheet("codebook"), "promoting") == ["culture", "people"]
+
+    def test_of_an_unknown_scheme_are_none(self) -> None:
+        assert named_codes(sheet("codebook"), "team") == []
+
+
+class TestCoded:
+    def test_has_the_chosen_coding_as_option_0(self) -> None:
+        codes = codes_with()
+        assert (codes["chosen"] == (codes["option"] == 0)).all()
+
+    def test_has_a_row_for_each_code_of_each_option_of_a_decision(self) -> None:
+        codes = codes_with()
+        rows = codes[(codes["unit"] == "K2.promoting.1") & (codes["coder"] == "hand")]
+        assert rows[["option", "code"]].to_numpy().tolist() == [
+            [0, "culture"], [1, "other"], [2, "people"], [2, "culture"],
+        ]  # fmt: skip
+
+    def test_the_dictionary_codes_every_mention_that_a_scheme_is_about(self) -> None:
+        units = tidy_units(sheet("cases"))
+        codes = codes_with()
+        about = set(units.loc[units["list"].isin(["promoting", "hindering"]), "unit"])
+        assert set(codes.loc[codes["coder"] == DICTIONARY, "unit"]) == about
+
+    def test_the_dictionary_gives_what_the_keywords_say(self) -> None:
+        computed = of_coder(codes_with(), DICTIONARY).set_index("unit")["code"]
+        assert computed["K2.promoting.1"] == "culture"
+        assert computed["K2.hindering.1"] == "money"
+
+    def test_without_a_codebook_and_codings_has_its_columns_and_no_rows(self) -> None:
+        none = coded(
+            tidy_units(sheet("cases")), sheet("codebook").iloc[:0], sheet("codings").iloc[:0]
+        )
+        assert list(none.columns) == COLUMNS
+        assert none.empty
+
+    def test_each_code_is_of_the_case_of_its_mention(self) -> None:
+        codes = codes_with()
+        assert codes["case"].tolist() == [unit.split(".")[0] for unit in codes["unit"]]
+
+
+class TestOfCoder:
+    def test_has_what_that_coder_chose_and_nothing_else(self) -> None:
+        rows = of_coder(codes_with(decision("K1.promoting.1", "people")), "hand")
+        assert set(rows["coder"]) == {"hand"}
+        assert rows["chosen"].all()
+        assert len(rows) == len(SHEETS["codings"])
+
+
+class TestOptionsOf:
+    def test_the_choice_comes_first_and_then_what_the_coder_noted(self) -> None:
+        expected = [{"culture"}, {"other"}, {"people", "culture"}]
+        assert options(codes_with(), "K2.promoting.1") == expected
+
+    def test_what_another_person_chose_is_defensible_too(self) -> None:
+        codes = codes_with(decision("K1.promoting.1", "people", also="other"))
+        assert options(codes, "K1.promoting.1") == [{"culture"}, {"people"}, {"other"}]
+
+    def test_the_main_coder_comes_first_whoever_stands_first(self) -> None:
+        codes = codes_with(decision("K1.promoting.1", "people"))
+        assert options(codes, "K1.promoting.1", "tweede")[0] == {"people"}
+
+    def test_the_same_coding_counts_once_also_in_another_order(self) -> None:
+        codes = codes_with(decision("K2.promoting.1", "culture; people", also="culture"))
+        assert len(options(codes, "K2.promoting.1")) == 3
+
+    def test_the_dictionary_adds_nothing_to_what_people_decided(self) -> None:
+        codes = codes_with(decision("K1.promoting.1", "culture", coder=DICTIONARY))
+        assert options(codes, "K3.promoting.1") == [{"people"}]
+
+    def test_where_the_dictionary_is_the_main_coder_its_codes_are_the_choice(self) -> None:
+        units = tidy_units(sheet("cases"))
+        codes = coded(units, sheet("codebook"), sheet("codings").iloc[:0])
+        assert options(codes, "K1.promoting.2", DICTIONARY) == [{"people"}]
+
+    @QUICK
+    @given(st.permutations(range(len(SHEETS["codings"]) + 1)))
+    def test_the_order_of_the_rows_makes_no_difference(self, order: list[int]) -> None:
+        sheets = sheet("codings", decision("K1.promoting.1", "people"))
+        units, codebook = tidy_units(sheet("cases")), sheet("codebook")
+        first, moved = (
+            options_of(coded(units, codebook, rows), "hand").sort_values(
+                ["unit", "option", "code"], ignore_index=True
+            )
+            for rows in (sheets, sheets.iloc[order])
+        )
+        pd.testing.assert_frame_equal(first, moved)
+
+
+class TestChosenSets:
+    def test_has_a_column_for_each_coder_and_a_row_for_each_mention(self) -> None:
+        sets = chosen_sets(codes_with(decision("K1.promoting.1", "people; culture")), "promoting")
+        assert set(sets.columns) == {"hand", "tweede", DICTIONARY}
+        assert sets.loc["K1.promoting.1", "tweede"] == "culture; people"
+        assert sets.loc["K1.promoting.1", "hand"] == "culture"
+
+    def test_what_a_coder_did_not_code_is_missing(self) -> None:
+        sets = chosen_sets(codes_with(decision("K1.promoting.1", "people")), "promoting")
+        assert sets["tweede"].notna().sum() == 1
+
+    def test_leaves_out_what_was_not_chosen_and_other_schemes(self) -> None:
+        sets = chosen_sets(codes_with(), "hindering")
+        assert sets.loc["K3.hindering.1", "hand"] == "money"
+        assert not [unit for unit in sets.index if ".promoting." in unit]

@@ -1,0 +1,168 @@
+"""Opening a study: every problem at once, each with its place and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from made_up import NAME, SHEETS, study, with_cell, write
+
+from analysis.problems import (
+    CheckImpossible,
+    ColumnMissing,
+    ColumnUnknown,
+    InputError,
+    Problem,
+    ReferenceUnknown,
+    RowTwice,
+    SheetEmpty,
+    SheetMissing,
+    SheetUnknown,
+    SheetUnreadable,
+    StudyMissing,
+    ValueMalformed,
+    ValueMissing,
+    ValueUnknown,
+)
+from analysis.study import open_study
+
+
+def problems_of(root: Path, name: str = NAME) -> tuple[Problem, ...]:
+    with pytest.raises(InputError) as refused:
+        open_study(name, root)
+    return refused.value.problems
+
+
+CELLS = [
+    (ValueUnknown, "cases", 0, "size_class", "<40", "<400"),
+    (ValueMissing, "cases", 0, "size_class", "", ""),
+    (ValueMalformed, "cases", 2, "case", "K 3", ""),
+    (RowTwice, "cases", 1, "case", "K1", ""),
+    (ValueUnknown, "scores", 0, "factor", "stratgy", "strategy"),
+    (ValueMalformed, "scores", 0, "score", "veel", ""),
+    (ReferenceUnknown, "scores", 0, "case", "K9", "K1"),
+    (ReferenceUnknown, "codings", 0, "unit", "K1.promoting.9", "K1.promoting.2"),
+    (ReferenceUnknown, "codings", 0, "unit", "K1.hindering.1", "K1.promoting"),
+    (ReferenceUnknown, "codings", 0, "code", "cultur", "culture"),
+    (ReferenceUnknown, "codings", 2, "also", "other | peple", "people"),
+    (ValueUnknown, "claims", 1, "frame", "codez", "codes"),
+    (CheckImpossible, "claims", 1, "frame", "", "untested"),
+    (ValueUnknown, "claims", 0, "quantifier", "exact", "exactly"),
+    (CheckImpossible, "claims", 0, "quantifier", "", "telwoord"),
+    (CheckImpossible, "claims", 1, "where", "scheme promoting", "kolom=waarde"),
+    (CheckImpossible, "claims", 1, "where", "schema=promoting", "scheme"),
+    (CheckImpossible, "claims", 1, "where", "scheme=promoting;code=rules", "culture"),
+    (CheckImpossible, "claims", 0, "value", "4", "3"),
+    (CheckImpossible, "claims", 0, "value", "-1", "3"),
+    (CheckImpossible, "claims", 2, "partition", "alleen", "twee"),
+    (ReferenceUnknown, "recommendations", 0, "rests_on", "tree", "three"),
+]
+
+
+class TestCells:
+    @pytest.mark.parametrize(("kind", "sheet", "row", "column", "value", "right"), CELLS)
+    def test_is_told_with_its_row_its_value_and_what_is_right(
+        self,
+        tmp_path: Path,
+        kind: type[Problem],
+        sheet: str,
+        row: int,
+        column: str,
+        value: str,
+        right: str,
+    ) -> None:
+        write(tmp_path, with_cell(sheet, row, column, value))
+        told = [p for p in problems_of(tmp_path) if type(p) is kind and p.place.row == row + 2]
+        assert told, [p.say("en") for p in problems_of(tmp_path)]
+        assert any(right in problem.say("nl") for problem in told)
+        assert f"rij {row + 2}" in told[0].say("nl")
+        assert f"row {row + 2}" in told[0].say("en")
+
+    def test_all_are_told_at_once(self, tmp_path: Path) -> None:
+        write(
+            tmp_path,
+            with_cell("cases", 0, "size_class", "x") | with_cell("scores", 0, "factor", "y"),
+        )
+        assert {p.place.file for p in problems_of(tmp_path)} == {"cases.csv", "scores.csv"}
+
+
+FILES: list[tuple[type[Problem], str, bytes | None]] = [
+    (SheetMissing, "cases.csv", None),
+    (SheetUnreadable, "cases.csv", "case,size_class\ncafé,<400\n".encode("latin-1")),
+    (SheetUnreadable, "cases.csv", b""),
+    (SheetUnreadable, "cases.csv", b'case,size_class\n"K1,<400\n'),
+    (SheetUnreadable, "cases.csv", b"case,size_class\nK1,<400,too,many\n"),
+    (SheetUnreadable, "cases.csv", b"case,size_class\nK1\0,<400\n"),
+    (SheetEmpty, "cases.csv", b"case,size_class\n"),
+    (ColumnMissing, "cases.csv", b"case\nK1\n"),
+    (ColumnUnknown, "cases.csv", b"case,size_class,promotng\nK1,<400,x\n"),
+    (SheetUnknown, "casez.csv", b"case\nK1\n"),
+    (SheetUnknown, "claims.csv", b"claim,statement\nx,y\n"),
+]
+
+
+class TestFiles:
+    @pytest.mark.parametrize(("kind", "file", "content"), FILES)
+    def test_is_told_by_its_name(
+        self, tmp_path: Path, kind: type[Problem], file: str, content: bytes | None
+    ) -> None:
+        path = write(tmp_path) / file
+        path.unlink(missing_ok=True)
+        if content is not None:
+            path.write_bytes(content)
+        assert (kind, file) in [(type(p), p.place.file) for p in problems_of(tmp_path)]
+
+    def test_what_follows_from_an_unreadable_sheet_is_not_told_as_well(
+        self, tmp_path: Path
+    ) -> None:
+        (write(tmp_path) / "cases.csv").write_bytes(b"\xff\xfe\x00")
+        assert len(problems_of(tmp_path)) == 1
+
+    def test_a_study_that_is_not_there_gets_the_nearest_name(self, tmp_path: Path) -> None:
+        write(tmp_path)
+        (problem,) = problems_of(tmp_path, "klien")
+        assert isinstance(problem, StudyMissing)
+        assert NAME in problem.say("nl")
+
+
+def rewritten(change: Callable[[str], bytes]) -> Callable[[Path], None]:
+    def rewrite(folder: Path) -> None:
+        path = folder / "cases.csv"
+        path.write_bytes(change(path.read_text(encoding="utf-8")))
+
+    return rewrite
+
+
+class TestWhatIsReadAllTheSame:
+    @pytest.mark.parametrize(
+        "change",
+        [
+            rewritten(lambda text: text.encode("utf-8-sig")),
+            rewritten(lambda text: text.replace("\n", "\r\n").encode()),
+            rewritten(lambda text: text.replace("K2", "\u00a0K2 ").encode()),
+            rewritten(lambda text: text.replace("<400", " < 400 mw").encode()),
+            rewritten(lambda text: (text + ",,,,,,,\n").encode()),
+        ],
+        ids=["byte order mark", "line ends", "spaces", "size class", "blank row"],
+    )
+    def test_gives_the_same_cases(self, tmp_path: Path, change: Callable[[Path], None]) -> None:
+        plain = study(tmp_path / "a").sheet("cases")
+        change(write(tmp_path / "b"))
+        assert open_study(NAME, tmp_path / "b").sheet("cases").equals(plain)
+
+    def test_semicolons_between_cells_are_read(self, tmp_path: Path) -> None:
+        folder = write(tmp_path, {"codings": [], "scores": [], "claims": [], "recommendations": []})
+        (folder / "cases.csv").write_text("case;size_class;help\nK1;<400;geen\n", encoding="utf-8")
+        assert list(open_study(NAME, tmp_path).sheet("cases")["help"]) == ["geen"]
+
+    def test_the_two_required_sheets_are_enough(self, tmp_path: Path) -> None:
+        rest: dict[str, list[dict[str, str]]] = {
+            name: [] for name in SHEETS if name not in ("study", "cases")
+        }
+        assert len(study(tmp_path, rest).sheet("claims")) == 0
+
+    def test_rows_keep_their_number_after_a_blank_one(self, tmp_path: Path) -> None:
+        path = write(tmp_path) / "cases.csv"
+        path.write_text("case,size_class\n,\nK1,<40\n", encoding="utf-8")
+        assert 3 in [p.place.row for p in problems_of(tmp_path)]
