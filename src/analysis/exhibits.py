@@ -320,14 +320,24 @@ class Table:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The cells as the page shows them, all of them markup, under the headers in words."""
+        """The cells as great-tables wants them, under the headers in words.
+
+        All are markup but the groups, which great-tables escapes itself.
+        """
         return pd.DataFrame(
             {
-                self._head(header): [markup(cell, self.language) for cell in cells]
+                self._head(header): [
+                    self._plain(cell) if header == self.group else markup(cell, self.language)
+                    for cell in cells
+                ]
                 for header, cells in self.columns.items()
             },
             dtype=object,
         )
+
+    def _plain(self, cell: object) -> str:
+        """A cell as bare text."""
+        return cell.say(self.language) if isinstance(cell, Text) else str(cell)
 
     def _head(self, header: Text) -> str:
         """A header in words, with a capital."""

@@ -1,4 +1,4 @@
-"""From mentions to codes: people's decisions, the codebook's keywords, and what else is defensible."""
+"""From mentions to codes: people's decisions, the keywords, and what else is defensible."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from analysis.schema import SHEET
 
 def sheet(name: str, *more: dict[str, str]) -> pd.DataFrame:
     rows = [dict(row) for row in [*SHEETS[name], *more]]
-    return pd.DataFrame(rows, columns=list(SHEET[name].names)).fillna("")
+    return pd.DataFrame(rows, columns=list(SHEET[name].names), dtype=object).fillna("")
 
 
 def decision(unit: str, code: str, coder: str = "tweede", also: str = "") -> dict[str, str]:

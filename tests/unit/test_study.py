@@ -13,6 +13,7 @@ from analysis.problems import (
     ColumnMissing,
     ColumnUnknown,
     InputError,
+    ParameterProblem,
     Problem,
     ReferenceUnknown,
     RowTwice,
@@ -94,6 +95,8 @@ FILES: list[tuple[type[Problem], str, bytes | None]] = [
     (SheetUnreadable, "cases.csv", b'case,size_class\n"K1,<400\n'),
     (SheetUnreadable, "cases.csv", b"case,size_class\nK1,<400,too,many\n"),
     (SheetUnreadable, "cases.csv", b"case,size_class\nK1\0,<400\n"),
+    (SheetUnreadable, "cases.csv", b"case,size_class,team,team\nK1,<400,a,b\n"),
+    (SheetUnreadable, "cases.csv", b"case,size_class,,\nK1,<400,,\n"),
     (SheetEmpty, "cases.csv", b"case,size_class\n"),
     (ColumnMissing, "cases.csv", b"case\nK1\n"),
     (ColumnUnknown, "cases.csv", b"case,size_class,promotng\nK1,<400,x\n"),
@@ -126,6 +129,56 @@ class TestFiles:
         assert NAME in problem.say("nl")
 
 
+class TestNames:
+    @pytest.mark.parametrize("name", ["..", ".", "", f"{NAME}/../{NAME}", f"{NAME}/judged"])
+    def test_a_name_that_leads_elsewhere_is_no_study(self, tmp_path: Path, name: str) -> None:
+        write(tmp_path)
+        assert [type(problem) for problem in problems_of(tmp_path, name)] == [StudyMissing]
+
+    def test_an_absolute_path_is_no_study(self, tmp_path: Path) -> None:
+        folder = write(tmp_path)
+        assert [type(p) for p in problems_of(tmp_path, str(folder))] == [StudyMissing]
+
+    def test_without_any_study_a_folder_is_asked_for(self, tmp_path: Path) -> None:
+        (problem,) = problems_of(tmp_path, "{nieuw}")
+        assert problem.say("nl").endswith("Maak een map data/raw/{nieuw}.")
+        assert problem.say("en").endswith("Make a folder data/raw/{nieuw}.")
+
+
+class TestEveryKind:
+    def test_has_an_example_here(self) -> None:
+        shown = {kind for kind, *_ in [*CELLS, *FILES]} | {StudyMissing}
+        elsewhere = {ParameterProblem}
+        assert set(Problem.__subclasses__()) == shown | elsewhere
+
+
+class TestSeveralAtOnce:
+    def test_cells_of_one_sheet_are_told_in_the_order_of_the_rows(self, tmp_path: Path) -> None:
+        rows = [{**row, "size_class": f"fout{n}"} for n, row in enumerate(SHEETS["cases"])]
+        write(tmp_path, {"cases": rows})
+        told = [(p.place.row, p.place.column, p.value) for p in problems_of(tmp_path)]
+        assert told == [(n + 2, "size_class", f"fout{n}") for n in range(3)]
+
+    def test_every_uneven_row_is_told(self, tmp_path: Path) -> None:
+        path = write(tmp_path) / "cases.csv"
+        path.write_text("case,size_class\nK1\nK2,<400\nK3,<400,x\n", encoding="utf-8")
+        assert [p.place.row for p in problems_of(tmp_path)] == [2, 4]
+
+    def test_files_are_told_with_the_cells_of_the_other_sheets(self, tmp_path: Path) -> None:
+        folder = write(tmp_path, with_cell("scores", 0, "level", "gewldig"))
+        (folder / "casez.csv").write_text("case\n", encoding="utf-8")
+        told = {(type(p), p.place.file) for p in problems_of(tmp_path)}
+        assert told == {(SheetUnknown, "casez.csv"), (ValueUnknown, "scores.csv")}
+
+    def test_an_unknown_scheme_is_not_told_as_an_unknown_mention_too(self, tmp_path: Path) -> None:
+        write(tmp_path, with_cell("codings", 0, "scheme", "promotng"))
+        assert [p.place.column for p in problems_of(tmp_path)] == ["scheme"]
+
+    def test_without_a_codebook_only_the_schemes_are_unknown(self, tmp_path: Path) -> None:
+        write(tmp_path, {"codebook": [], "claims": [], "recommendations": []})
+        assert {p.place.column for p in problems_of(tmp_path)} == {"scheme"}
+
+
 def rewritten(change: Callable[[str], bytes]) -> Callable[[Path], None]:
     def rewrite(folder: Path) -> None:
         path = folder / "cases.csv"
@@ -143,8 +196,20 @@ class TestWhatIsReadAllTheSame:
             rewritten(lambda text: text.replace("K2", "\u00a0K2 ").encode()),
             rewritten(lambda text: text.replace("<400", " < 400 mw").encode()),
             rewritten(lambda text: (text + ",,,,,,,\n").encode()),
+            rewritten(lambda text: (text + " \n\n").encode()),
+            rewritten(lambda text: text.replace("balie dicht", "balie\u2028dicht").encode()),
+            rewritten(lambda text: text.replace("balie dicht", "balie\x0bdicht").encode()),
         ],
-        ids=["byte order mark", "line ends", "spaces", "size class", "blank row"],
+        ids=[
+            "byte order mark",
+            "line ends",
+            "spaces",
+            "size class",
+            "blank row",
+            "white row",
+            "line separator",
+            "vertical tab",
+        ],
     )
     def test_gives_the_same_cases(self, tmp_path: Path, change: Callable[[Path], None]) -> None:
         plain = study(tmp_path / "a").sheet("cases")

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.cleaning import split, tidy_units
 from analysis.language import Text
 from analysis.problems import Place, Problem, ReferenceUnknown, one_of
-from analysis.schema import SHEETS, Column
+from analysis.schema import LISTS, SHEETS, Column
 from analysis.study.checking import row_number, values_in
 from analysis.study.claim_checks import impossible_checks
 
@@ -60,7 +60,7 @@ def unknown_units(sheets: Sheets, files: Mapping[str, str]) -> list[Problem]:
     problems: list[Problem] = []
     for row, unit, scheme in sheets["codings"][["unit", "scheme"]].itertuples(name=None):
         about = lists.get(scheme)
-        if list_of_unit.get(unit) not in ([about] if about else lists.values()):
+        if list_of_unit.get(unit) not in ([about] if about else LISTS):
             place = Place(files["codings"], int(row), "unit")
             fitting = [known for known, name in list_of_unit.items() if about in (None, name)]
             problems.append(ReferenceUnknown(place, unit, _units_like(unit, fitting)))

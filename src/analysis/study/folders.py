@@ -22,17 +22,18 @@ def studies_folder(root: Path | None = None) -> Path:
 
 def study_folder(name: str, root: Path | None = None) -> Path:
     """The folder of one study. Raises InputError when it is not there."""
-    folder = studies_folder(root) / name
-    if not folder.is_dir():
+    if name not in _names(root):
         raise InputError([StudyMissing(Place("data/raw"), name, _which(name, root))])
-    return folder
+    return studies_folder(root) / name
+
+
+def _names(root: Path | None) -> list[str]:
+    """The studies that are there; a name that leads elsewhere, such as `..`, is none of them."""
+    return sorted(path.name for path in studies_folder(root).glob("*") if path.is_dir())
 
 
 def _which(name: str, root: Path | None) -> Text:
-    parent = studies_folder(root)
-    names = (
-        sorted(path.name for path in parent.iterdir() if path.is_dir()) if parent.is_dir() else []
-    )
+    names = _names(root)
     return (
         one_of(name, names)
         if names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 import pandas as pd
@@ -36,6 +37,11 @@ NO_HEADER = Text(
     "The first row is the header, with the names of the columns.",
 )
 
+TWICE = Text(
+    "Elke kolom heeft een naam, en staat er één keer.",
+    "Every column has a name, and stands there once.",
+)
+
 
 def read_sheet(path: Path, file: str) -> tuple[pd.DataFrame, list[Problem]]:
     """One CSV file as a normalised sheet; rows are numbered as a spreadsheet numbers them.
@@ -67,14 +73,14 @@ def _cells(path: Path, file: str) -> tuple[pd.DataFrame, list[Problem]]:
         text = path.read_text(encoding="utf-8-sig")
         if "\0" in text:
             raise csv.Error("a binary file")
-        header, *rows = csv.reader(text.splitlines(keepends=True), _dialect(text), strict=True)
+        header, *rows = csv.reader(io.StringIO(text), _dialect(text), strict=True)
     except UnicodeDecodeError:
         return pd.DataFrame(), [SheetUnreadable(Place(file), right=NOT_UTF8)]
     except csv.Error:
         return pd.DataFrame(), [SheetUnreadable(Place(file), right=NOT_CSV)]
     except ValueError:
         return pd.DataFrame(), [SheetUnreadable(Place(file), right=NO_HEADER)]
-    numbered = [(row, cells) for row, cells in enumerate(rows, FIRST_ROW) if any(cells)]
+    numbered = [(row, cells) for row, cells in enumerate(rows, FIRST_ROW) if "".join(cells).strip()]
     uneven = [row for row, cells in numbered if len(cells) != len(header)]
     if uneven:
         return pd.DataFrame(), [SheetUnreadable(Place(file, row), right=NOT_CSV) for row in uneven]
@@ -104,6 +110,8 @@ def _frame(header: list[str], rows: list[tuple[int, list[str]]]) -> pd.DataFrame
 def _shaped(cells: pd.DataFrame, sheet: Sheet, file: str) -> tuple[pd.DataFrame, list[Problem]]:
     """The cells with exactly the schema's columns, and which were missing or unknown."""
     place = Place(file)
+    if not cells.columns.is_unique:
+        return empty_sheet(sheet), [SheetUnreadable(Place(file, 1), right=TWICE)]
     problems: list[Problem] = [
         ColumnUnknown(place, column, one_of(column, sheet.names))
         for column in cells.columns
