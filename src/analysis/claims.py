@@ -89,12 +89,11 @@ def verdicts(claims: pd.DataFrame, evidence: Evidence, confidence: float) -> pd.
         evidence: the frames to count in.
         confidence: the level of the interval around the counted share.
     """
-    rows = [verdict_row(claim, evidence, confidence) for claim in claims.to_dict("records")]
     declared = FRAME["verdicts"].columns
+    blank = {column.name: "" for column in declared if column.kind == "text"}
+    rows = [blank | verdict_row(claim, evidence, confidence) for claim in claims.to_dict("records")]
     frame = pd.DataFrame(rows, columns=[column.name for column in declared])
     whole = [column.name for column in declared if column.kind == "integer"]
-    texts = [column.name for column in declared if column.kind == "text"]
-    frame[texts] = frame[texts].fillna("")
     return frame.astype({**dict.fromkeys(whole, "Int64"), "holds": "boolean"})
 
 

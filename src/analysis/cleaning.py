@@ -59,6 +59,11 @@ def split(cell: str, separator: str = ";") -> list[str]:
     return [value for value in map(normalised, cell.split(separator)) if value]
 
 
+def decimal(text: str) -> float:
+    """A number with a point or a comma before its decimals. Raises ValueError for what is none."""
+    return float(text.replace(",", "."))
+
+
 def ordered(values: Iterable[str], vocabulary: Vocabulary) -> pd.Categorical:
     """Values as an ordered categorical in the vocabulary's order; an empty text is missing."""
     known = [value if value in vocabulary else None for value in values]

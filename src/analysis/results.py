@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from analysis import claims, factors
-from analysis.cleaning import tidy_cases, tidy_units
+from analysis.cleaning import decimal, tidy_cases, tidy_units
 from analysis.codes import chosen_sets, coded, main_coder
 from analysis.inference.agreement import alpha, alpha_interval, share_alike
 from analysis.language import Language, Text
@@ -65,7 +65,7 @@ class Results:
     def scale(self) -> tuple[float, float] | None:
         """The lowest and highest score of the scan, where the study gives them."""
         ends = self.study.property("scale_min"), self.study.property("scale_max")
-        return (float(ends[0]), float(ends[1])) if all(ends) else None
+        return (decimal(ends[0]), decimal(ends[1])) if all(ends) else None
 
     @cached_property
     def agreement(self) -> pd.DataFrame:

@@ -185,8 +185,10 @@ class TestOptionsOf:
         assert len(options(codes, "K2.promoting.1")) == 3
 
     def test_the_dictionary_adds_nothing_to_what_people_decided(self) -> None:
-        codes = codes_with(decision("K1.promoting.1", "culture", coder=DICTIONARY))
-        assert options(codes, "K3.promoting.1") == [{"people"}]
+        decided = pd.DataFrame([decision("K1.promoting.1", "people", coder="hand")])
+        codes = coded(tidy_units(sheet("cases")), sheet("codebook"), decided)
+        assert "culture" in set(codes.loc[codes["unit"] == "K1.promoting.1", "code"])
+        assert options(codes, "K1.promoting.1") == [{"people"}]
 
     def test_where_the_dictionary_is_the_main_coder_its_codes_are_the_choice(self) -> None:
         units = tidy_units(sheet("cases"))

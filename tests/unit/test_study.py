@@ -152,6 +152,33 @@ class TestEveryKind:
         assert set(Problem.__subclasses__()) == shown | elsewhere
 
 
+MOST_NAMED = {"frame": "codes", "where": "scheme=promoting", "quantifier": "most-named"}
+
+
+class TestClaims:
+    @pytest.mark.parametrize(
+        ("changed", "column", "value"),
+        [
+            ({**MOST_NAMED, "value": "culture|cultur"}, "value", "cultur"),
+            ({**MOST_NAMED, "value": "rules"}, "value", "rules"),
+            ({**MOST_NAMED, "value": ""}, "value", ""),
+            ({**MOST_NAMED, "value": "culture", "where": ""}, "where", ""),
+            ({"quantifier": "more-than", "value": "case=K9"}, "value", "K9"),
+            ({"quantifier": "most", "value": "", "partition": "bevorderend"}, "quantifier", "most"),
+        ],
+    )
+    def test_a_check_that_cannot_be_carried_out_is_told_alone(
+        self, tmp_path: Path, changed: dict[str, str], column: str, value: str
+    ) -> None:
+        first, *rest = SHEETS["claims"]
+        write(tmp_path, {"claims": [{**first, **changed}, *rest]})
+        (problem,) = problems_of(tmp_path)
+        assert isinstance(problem, CheckImpossible)
+        place = problem.place
+        assert (place.file, place.row, place.column) == ("judged/claims.csv", 2, column)
+        assert problem.value == value
+
+
 class TestSeveralAtOnce:
     def test_cells_of_one_sheet_are_told_in_the_order_of_the_rows(self, tmp_path: Path) -> None:
         rows = [{**row, "size_class": f"fout{n}"} for n, row in enumerate(SHEETS["cases"])]
@@ -192,6 +219,7 @@ class TestWhatIsReadAllTheSame:
         "change",
         [
             rewritten(lambda text: text.encode("utf-8-sig")),
+            rewritten(lambda text: text.replace("case,", '"case",', 1).encode("utf-8-sig")),
             rewritten(lambda text: text.replace("\n", "\r\n").encode()),
             rewritten(lambda text: text.replace("K2", "\u00a0K2 ").encode()),
             rewritten(lambda text: text.replace("<400", " < 400 mw").encode()),
@@ -202,6 +230,7 @@ class TestWhatIsReadAllTheSame:
         ],
         ids=[
             "byte order mark",
+            "byte order mark before a quote",
             "line ends",
             "spaces",
             "size class",

@@ -12,6 +12,7 @@ from analysis.problems import Place, Problem, ReferenceUnknown, one_of
 from analysis.schema import LISTS, SHEETS, Column
 from analysis.study.checking import row_number, values_in
 from analysis.study.claim_checks import impossible_checks
+from analysis.study.scale_checks import scale_problems
 
 Sheets = Mapping[str, pd.DataFrame]
 
@@ -28,6 +29,7 @@ def crossing_problems(sheets: Sheets, files: Mapping[str, str]) -> list[Problem]
         *unknown_units(sheets, files),
         *unknown_codes(sheets, files),
         *impossible_checks(sheets, files["claims"]),
+        *scale_problems(sheets, files),
     ]
 
 

@@ -1,0 +1,218 @@
+"""Checks of claims on a drawn frame: comparisons, what is named most, and partitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import QUICK
+
+from analysis.claims import Evidence, claimed, partitions, verdicts
+from analysis.schema import SHEET
+
+CODES = ("culture", "people", "rules")
+
+FRAME = st.lists(st.frozensets(st.sampled_from(CODES)), min_size=1, max_size=6)
+"""For each case the codes that its mentions were given."""
+
+
+def sheet(name: str, rows: list[dict[str, str]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(SHEET[name].names), dtype=object).fillna("")
+
+
+CODEBOOK = sheet(
+    "codebook",
+    [{"scheme": "s", "list": "promoting", "code": code, "keywords": code} for code in CODES]
+    + [{"scheme": "s", "list": "promoting", "code": "other", "keywords": "*"}],
+)
+
+
+def evidence(cases: Mapping[str, set[str]], also: Mapping[str, set[str]] | None = None) -> Evidence:
+    """The codes of each case, one mention a case; `also` is what a case's could be instead."""
+    options = [(case, 0, codes) for case, codes in cases.items()]
+    options += [(case, 1, codes) for case, codes in (also or {}).items()]
+    rows = [
+        (f"{case}.promoting.1", case, "s", "hand", option, code, option == 0)
+        for case, option, codes in options
+        for code in sorted(codes)
+    ]
+    columns = ["unit", "case", "scheme", "coder", "option", "code", "chosen"]
+    frames = {
+        "cases": pd.DataFrame({"case": list(cases)}),
+        "codes": pd.DataFrame(rows, columns=columns),
+    }
+    return Evidence(frames, CODEBOOK, "hand")
+
+
+def claim(quantifier: str, value: str = "", where: str = "scheme=s", **more: str) -> dict[str, str]:
+    return {
+        "claim": "c", "statement": "x", "frame": "codes", "quantifier": quantifier,
+        "value": value, "where": where, **more,
+    }  # fmt: skip
+
+
+def row_of(found: Evidence, asked: dict[str, str]) -> pd.Series:
+    return verdicts(sheet("claims", [asked]), found, 0.95).iloc[0]
+
+
+def drawn(frame: list[frozenset[str]]) -> dict[str, set[str]]:
+    return {f"K{n}": set(codes) for n, codes in enumerate(frame)}
+
+
+def named_by(cases: Mapping[str, set[str]], code: str) -> int:
+    return sum(code in codes for codes in cases.values())
+
+
+class TestMoreThan:
+    @QUICK
+    @given(FRAME)
+    def test_holds_where_more_cases_fit_the_first_than_the_second(
+        self, frame: list[frozenset[str]]
+    ) -> None:
+        cases = drawn(frame)
+        asked = claim("more-than", "scheme=s;code=people", "scheme=s;code=culture")
+        row = row_of(evidence(cases), asked)
+        more = named_by(cases, "culture") > named_by(cases, "people")
+        assert row["verdict"] == ("reproduced" if more else "contradicted")
+        assert row["count"] == named_by(cases, "culture")
+
+    def test_as_many_is_not_more(self) -> None:
+        asked = claim("more-than", "code=people", "code=culture")
+        row = row_of(evidence({"K1": {"culture"}, "K2": {"people"}}), asked)
+        assert row["verdict"] == "contradicted"
+
+    def test_a_case_that_could_go_either_way_makes_it_depend_on_the_coding(self) -> None:
+        found = evidence({"K1": {"culture"}, "K2": {"culture"}, "K3": {"people"}},
+                         {"K1": {"people"}})  # fmt: skip
+        row = row_of(found, claim("more-than", "code=people", "code=culture"))
+        assert (row["verdict"], row["flip"]) == ("coding-dependent", 1)
+        assert (row["share"], row["flip_units"]) == (0.5, "K1.promoting.1")
+
+
+class TestMostNamed:
+    @QUICK
+    @given(FRAME)
+    def test_holds_where_no_other_code_is_named_by_more_cases(
+        self, frame: list[frozenset[str]]
+    ) -> None:
+        cases = drawn(frame)
+        row = row_of(evidence(cases), claim("most-named", "culture"))
+        most = named_by(cases, "culture") >= max(named_by(cases, code) for code in CODES)
+        assert row["verdict"] == ("reproduced" if most else "contradicted")
+
+    @QUICK
+    @given(FRAME)
+    def test_of_two_codes_wants_both_before_every_other(self, frame: list[frozenset[str]]) -> None:
+        cases = drawn(frame)
+        row = row_of(evidence(cases), claim("most-named", "culture|people"))
+        fewest = min(named_by(cases, "culture"), named_by(cases, "people"))
+        assert bool(row["holds"]) is (fewest >= named_by(cases, "rules"))
+        assert row["count"] == sum(bool(codes & {"culture", "people"}) for codes in cases.values())
+
+    def test_shared_first_is_first(self) -> None:
+        found = evidence({"K1": {"culture"}, "K2": {"people"}})
+        assert row_of(found, claim("most-named", "culture"))["verdict"] == "reproduced"
+
+    def test_the_code_for_otherwise_is_not_compared_with(self) -> None:
+        found = evidence({"K1": {"culture"}, "K2": {"other"}, "K3": {"other"}})
+        assert row_of(found, claim("most-named", "culture"))["verdict"] == "reproduced"
+
+    def test_of_every_code_there_is_nothing_to_compare_with(self) -> None:
+        found = evidence({"K1": {"culture"}})
+        asked = claim("most-named", "culture|people|rules")
+        assert row_of(found, asked)["verdict"] == "reproduced"
+
+
+class TestVerdicts:
+    def test_without_a_check_only_says_that_it_cannot_be_tested(self) -> None:
+        asked = claim("", where="", untested="Niet gemeten.") | {"frame": ""}
+        row = row_of(evidence({"K1": {"culture"}}), asked)
+        assert row["verdict"] == "not testable"
+        assert row[["count", "n", "low", "share", "flip", "holds"]].isna().all()
+        assert (row[["cases", "counterexamples", "flip_units", "flip_cases"]] == "").all()
+
+    def test_with_a_part_that_is_not_published_is_partly_testable(self) -> None:
+        asked = claim("all", where="code=culture", untested="De rest is niet gepubliceerd.")
+        assert row_of(evidence({"K1": {"culture"}}), asked)["verdict"] == "partly testable"
+
+    def test_names_the_cases_that_count_and_those_that_do_not(self) -> None:
+        found = evidence({"K1": {"people"}, "K2": {"culture"}, "K3": {"people", "culture"}})
+        row = row_of(found, claim("exactly", "2", "code=culture"))
+        assert (row["cases"], row["counterexamples"]) == ("K2; K3", "K1")
+
+    def test_the_case_without_which_the_verdict_is_another_is_named(self) -> None:
+        found = evidence({"K1": {"people"}, "K2": {"culture"}, "K3": {"culture"}})
+        assert row_of(found, claim("all", where="code=culture"))["leave_one_out"] == "K1"
+
+    def test_of_one_case_none_is_left_out(self) -> None:
+        row = row_of(evidence({"K1": {"culture"}}), claim("all", where="code=culture"))
+        assert (row["leave_one_out"], row["flip_cases"]) == ("", "")
+
+    def test_in_the_frame_cases_no_coding_matters(self) -> None:
+        asked = claim("exactly", "1", "case=K1") | {"frame": "cases"}
+        row = row_of(evidence({"K1": {"culture"}, "K2": {"people"}}, {"K1": {"people"}}), asked)
+        assert (row["count"], row["minimum"], row["maximum"]) == (1, 1, 1)
+
+    def test_about_a_coder_counts_what_that_coder_chose(self) -> None:
+        found = evidence({"K1": {"culture"}}, {"K1": {"people"}})
+        row = row_of(found, claim("one", where="coder=hand;code=culture"))
+        assert (row["verdict"], row["minimum"], row["maximum"]) == ("reproduced", 1, 1)
+
+
+def parts(*members: tuple[str, str, str], **more: str) -> pd.DataFrame:
+    rows = [
+        claim(quantifier, value, where, partition="p") | {"claim": f"c{n}"} | more
+        for n, (quantifier, value, where) in enumerate(members)
+    ]
+    return sheet("claims", rows)
+
+
+class TestPartitions:
+    def test_add_up_where_every_case_counts_once(self) -> None:
+        found = evidence({"K1": {"culture"}, "K2": {"people"}, "K3": {"people"}})
+        claims = parts(("one", "", "code=culture"), ("exactly", "2", "code=people"))
+        (row,) = partitions(claims, found).to_dict("records")
+        assert row == {
+            "partition": "p", "claimed": 3, "n": 3, "counted": 3, "unaccounted": "", "twice": "",
+        }  # fmt: skip
+
+    def test_name_the_cases_that_count_nowhere_and_those_that_count_twice(self) -> None:
+        found = evidence({"K1": {"culture", "people"}, "K2": {"people"}, "K3": {"rules"}})
+        claims = parts(("one", "", "code=culture"), ("exactly", "2", "code=people"))
+        (row,) = partitions(claims, found).to_dict("records")
+        assert (row["counted"], row["unaccounted"], row["twice"]) == (2, "K3", "K1")
+
+    def test_count_nothing_where_no_member_has_a_check(self) -> None:
+        found = evidence({"K1": {"culture"}})
+        claims = parts(("exactly", "4", ""), ("one", "", ""), frame="", untested="x")
+        (row,) = partitions(claims, found).to_dict("records")
+        assert (row["claimed"], row["n"]) == (5, 1)
+        assert pd.isna(row["counted"])
+        assert (row["unaccounted"], row["twice"]) == ("", "")
+
+    def test_of_claims_without_one_are_none(self) -> None:
+        found = evidence({"K1": {"culture"}})
+        assert partitions(sheet("claims", [claim("one")]), found).empty
+
+    @QUICK
+    @given(FRAME)
+    def test_every_case_counts_somewhere_or_is_left_over(self, frame: list[frozenset[str]]) -> None:
+        found = evidence(drawn(frame))
+        claims = parts(*(("one", "", f"code={code}") for code in CODES))
+        (row,) = partitions(claims, found).to_dict("records")
+        left = [case for case in str(row["unaccounted"]).split("; ") if case]
+        assert row["counted"] + len(left) == row["n"] == len(frame)
+
+
+class TestClaimed:
+    @pytest.mark.parametrize(
+        ("quantifier", "value", "expected"),
+        [("one", "", 1), ("exactly", "0", 0), ("exactly", "4", 4)],
+    )
+    def test_is_the_number_of_cases_that_a_claim_speaks_of(
+        self, quantifier: str, value: str, expected: int
+    ) -> None:
+        assert claimed(claim(quantifier, value)) == expected
