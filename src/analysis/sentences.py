@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import prod
+from typing import Any
 
 from analysis.cleaning import split
 from analysis.codes import named_codes
@@ -17,6 +19,17 @@ from analysis.tables.references import code_labels, scheme_name
 
 MUNICIPALITY = Text("gemeente", "municipality")
 MUNICIPALITIES = Text("gemeenten", "municipalities")
+NAMED_TOGETHER = Text(
+    "De verdeling “{name}” noemt samen {claimed} gemeenten; het zijn er {n}.",
+    "The partition “{name}” names {claimed} municipalities together; there are {n}.",
+)
+COUNTED_NOWHERE = Text(
+    "Bij de gekozen codes nergens geteld: {cases}.", "At the chosen codes counted nowhere: {cases}."
+)
+COUNTED_TWICE = Text(
+    "Bij de gekozen codes vaker geteld: {cases}.",
+    "At the chosen codes counted more than once: {cases}.",
+)
 
 
 def study_in_short(results: Results) -> Sentences:
@@ -156,32 +169,26 @@ def verdicts_in_short(results: Results) -> Sentences | Lacking:
 
 
 def sums_that_fail(results: Results) -> Sentences | Lacking:
-    """For each partition that does not add up: the arithmetic and the cases left over."""
+    """For each partition that does not add up: the arithmetic, and who counts nowhere or twice."""
     if results.partitions.empty:
         return lacking(results, Text("verdelingen", "partitions"))
-    wrong = [row for row in records(results.partitions) if row["claimed"] != row["n"]]
-    if not wrong:
-        fine = Text("Elke verdeling telt op tot alle gemeenten.", "Every partition adds up.")
-        return Sentences((results.say(fine),))
-    text = Text(
-        "De verdeling “{name}” noemt samen {claimed} gemeenten; het zijn er {n}. "
-        "Bij de gekozen codes telt {left} nergens mee.",
-        "The partition “{name}” names {claimed} municipalities together; there are {n}. "
-        "At the chosen codes {left} counts nowhere.",
-    )
-    nobody = results.say(Text("geen gemeente", "no municipality"))
-    return Sentences(
-        tuple(
-            text.say(
-                results.language,
-                name=results.say(row["partition"]),
-                claimed=row["claimed"],
-                n=row["n"],
-                left=listing(split(row["unaccounted"]), results.language) or nobody,
-            )
-            for row in wrong
-        )
-    )
+    said = [text for row in records(results.partitions) for text in _sum_that_fails(results, row)]
+    fine = Text("Elke verdeling telt op tot alle gemeenten.", "Every partition adds up.")
+    return Sentences(tuple(said) or (results.say(fine),))
+
+
+def _sum_that_fails(results: Results, row: Mapping[str, Any]) -> list[str]:
+    """What is wrong with one partition; a sum that is right says nothing of who is counted."""
+    told = [
+        text.say(results.language, cases=listing(split(row[column]), results.language))
+        for column, text in (("unaccounted", COUNTED_NOWHERE), ("twice", COUNTED_TWICE))
+        if row[column]
+    ]
+    if not told and row["claimed"] == row["n"]:
+        return []
+    values = {"claimed": row["claimed"], "n": row["n"]}
+    name = results.say(row["partition"])
+    return [NAMED_TOGETHER.say(results.language, name=name, **values), *told]
 
 
 def agreement_in_short(results: Results) -> Sentences | Lacking:
@@ -195,6 +202,10 @@ def agreement_in_short(results: Results) -> Sentences | Lacking:
         "The coders agree least on “{least}” (alpha {low}) and most on “{most}” (alpha {high}).",
     )
     first, last = known.iloc[0], known.iloc[-1]
+    if first["alpha"] == last["alpha"]:
+        alike = Text("Bij elk schema is alfa {alpha}.", "Alpha is {alpha} for every scheme.")
+        alpha = number(first["alpha"], results.language)
+        return Sentences((alike.say(results.language, alpha=alpha),))
     return Sentences(
         (
             text.say(
@@ -209,18 +220,22 @@ def agreement_in_short(results: Results) -> Sentences | Lacking:
 
 
 def open_decisions(results: Results) -> Sentences:
-    """How many units could be coded otherwise, and how many codings that makes."""
-    codings = results.study.sheet("codings")
-    open_ = codings[codings["also"] != ""]
-    ways = prod(1 + len(split(also, "|")) for also in open_["also"])
+    """How many decisions could be taken otherwise, and how many codings that makes.
+
+    Counted in what the verdicts are computed from, so that what a second person chose is in it.
+    """
+    options = results.evidence.options.groupby(["unit", "scheme"])["option"].nunique()
+    ways = prod(int(n) for n in options)
     text = Text(
-        "Van de {all} beslissingen zijn er {open} ook anders te nemen. Samen geeft dat ruim {ways} "
+        "Van de {all} beslissingen zijn er {open} ook anders te nemen. Samen geeft dat {ways} "
         "coderingen; van elke bewering is bij al die coderingen nagerekend of zij klopt.",
-        "Of the {all} decisions, {open} could be taken otherwise. Together that makes over {ways} "
+        "Of the {all} decisions, {open} could be taken otherwise. Together that makes {ways} "
         "codings; each claim was checked under all of them.",
     )
-    said = number(ways, results.language, 0) if ways < 1e6 else _power(ways)
-    return Sentences((text.say(results.language, all=len(codings), open=len(open_), ways=said),))
+    over = Text("ruim {power}", "over {power}").say(results.language, power=_power(ways))
+    said = number(ways, results.language, 0) if ways < 1e6 else over
+    values = {"all": len(options), "open": int((options > 1).sum())}
+    return Sentences((text.say(results.language, ways=said, **values),))
 
 
 def _power(ways: int) -> str:

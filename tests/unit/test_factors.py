@@ -131,8 +131,9 @@ class TestTidyFactors:
         assert pd.isna(factor(scored("5"))["level"])  # type: ignore[call-overload]
 
     def test_counts_respondents_once_and_every_statement(self) -> None:
-        row = factor(said("good"), said("good", statement="a"), said("good", respondent=""))
-        assert (row["respondents"], row["statements"]) == (1, 3)
+        more = [said("good", statement="a"), said("good", respondent="r2")]
+        row = factor(said("good"), *more, said("good", respondent=""))
+        assert (row["respondents"], row["statements"]) == (2, 4)
 
     def test_names_each_place_once_in_the_order_in_which_they_are_said(self) -> None:
         row = factor(said("good", locator="S.2; S.1"), said("good", locator="S.1; S.3"))

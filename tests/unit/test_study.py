@@ -54,6 +54,7 @@ CELLS = [
     (CheckImpossible, "claims", 1, "where", "scheme promoting", "kolom=waarde"),
     (CheckImpossible, "claims", 1, "where", "schema=promoting", "scheme"),
     (CheckImpossible, "claims", 1, "where", "scheme=promoting;code=rules", "culture"),
+    (CheckImpossible, "claims", 1, "where", "scheme=promotng;code=culture", "“promoting”"),
     (CheckImpossible, "claims", 0, "value", "4", "3"),
     (CheckImpossible, "claims", 0, "value", "-1", "3"),
     (CheckImpossible, "claims", 2, "partition", "alleen", "twee"),
