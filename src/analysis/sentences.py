@@ -109,12 +109,12 @@ def help_from_outside(results: Results) -> Sentences:
         return Sentences((results.say(nothing),))
     count, n = int(known.sum()), len(known)
     text = Text(
-        "{count} van de {n} gemeenten hadden hulp van buiten ({share}). Wie die {n} als een "
-        "steekproef ziet, kan niet meer zeggen dan dat het in het land tussen {low} en {high} ligt "
-        "(Clopper-Pearson, betrouwbaarheid {confidence}).",
-        "{count} of the {n} municipalities had help from outside ({share}). If those {n} are "
-        "taken as a sample, all that can be said is that in the country it lies between {low} and "
-        "{high} (Clopper-Pearson, confidence {confidence}).",
+        "Hulp van buiten: {count} van de {n} gemeenten van wie dat bekend is ({share}). Wie die "
+        "{n} als een steekproef ziet, kan niet meer zeggen dan dat het in het land tussen {low} en "
+        "{high} ligt (Clopper-Pearson, betrouwbaarheid {confidence}).",
+        "Help from outside: {count} of the {n} municipalities of which it is known ({share}). If "
+        "those {n} are taken as a sample, all that can be said is that in the country it lies "
+        "between {low} and {high} (Clopper-Pearson, confidence {confidence}).",
     )
     low, high = interval(count, n, results.settings.confidence)
     shares = {"share": count / n, "low": low, "high": high}

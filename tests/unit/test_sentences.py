@@ -99,7 +99,7 @@ class TestMostGivenCodes:
 class TestHelpFromOutside:
     def test_is_of_those_of_whom_it_is_known(self, small: Results) -> None:
         # By hand: K1 had none, K2 had help, of K3 it is not known.
-        assert said(sentences.help_from_outside(small)).startswith("1 van de 2 ")
+        assert said(sentences.help_from_outside(small)).startswith("Hulp van buiten: 1 van de 2 ")
 
     def test_says_so_where_it_is_known_of_none(self, tmp_path: Path) -> None:
         rows = [{**row, "help": ""} for row in SHEETS["cases"]]
