@@ -17,6 +17,7 @@ from analysis.codes import named_codes, options_of
 from analysis.conditions import Condition, Term, fits, parse
 from analysis.inference.shares import interval
 from analysis.multiverse import Outcome, Spread
+from analysis.parameters import Settings
 from analysis.schema import FRAME
 
 Spreads = Mapping[str, Spread]
@@ -39,17 +40,18 @@ class Range:
         return count >= self.cases and self.above * n < count <= self.up_to * n
 
 
-RANGES: Mapping[str, Range] = {
-    "most": Range(above=Fraction(1, 2)),
-    "many": Range(above=Fraction(1, 3)),
-    "several": Range(cases=2),
-    "few": Range(up_to=Fraction(1, 3)),
-}
-"""What the fuzzy words stand for: more than half, more than a third, two or more, at most a third.
+def ranges(settings: Settings) -> dict[str, Range]:
+    """What each fuzzy word stands for. A share such as 0.3333 is read as the third it means."""
+    return {
+        "most": Range(above=_fraction(settings.most)),
+        "many": Range(above=_fraction(settings.many)),
+        "several": Range(cases=settings.several),
+        "few": Range(up_to=_fraction(settings.few)),
+    }
 
-A reader would not call half of the cases "most" nor three of ten "many"; "several" is more than
-one; "few" and "many" leave no gap between them.
-"""
+
+def _fraction(share: float) -> Fraction:
+    return Fraction(share).limit_denominator(100)
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Evidence:
     frames: Mapping[str, pd.DataFrame]
     codebook: pd.DataFrame
     coder: str
+    ranges: Mapping[str, Range]
 
     @cached_property
     def cases(self) -> list[str]:
@@ -104,7 +107,7 @@ def verdict_row(
     told: dict[str, object] = {
         name: claim[name] for name in ("claim", "locator", "kind", "statement")
     }
-    check = check_of(claim, evidence.codebook)
+    check = check_of(claim, evidence)
     if check is None:
         return told | {"verdict": "not testable"}
     spreads = spreads_of(check, evidence)
@@ -182,7 +185,7 @@ def verdict(share: float, *, whole: bool = True) -> str:
     return "reproduced" if whole else "partly testable"
 
 
-def check_of(claim: Mapping[Any, str], codebook: pd.DataFrame) -> Check | None:
+def check_of(claim: Mapping[Any, str], evidence: Evidence) -> Check | None:
     """The check of a claim, or None when the register gives it none."""
     if not claim["frame"]:
         return None
@@ -192,19 +195,20 @@ def check_of(claim: Mapping[Any, str], codebook: pd.DataFrame) -> Check | None:
         other = parse(value)
         return Check(claim["frame"], (where, other), lambda counts, n: counts[0] > counts[1])
     if quantifier == "most-named":
-        return _most_named(claim["frame"], where, split(value, "|"), codebook)
+        return _most_named(claim["frame"], where, split(value, "|"), evidence.codebook)
+    words = evidence.ranges
     return Check(
-        claim["frame"], (where,), lambda counts, n: fitting(quantifier, value, counts[0], n)
+        claim["frame"], (where,), lambda counts, n: fitting(quantifier, value, counts[0], n, words)
     )
 
 
-def fitting(quantifier: str, value: str, count: int, n: int) -> bool:
+def fitting(quantifier: str, value: str, count: int, n: int, words: Mapping[str, Range]) -> bool:
     """Whether a count of n cases is what the quantifier says.
 
     Raises KeyError for a quantifier that is not in the schema.
     """
-    if quantifier in RANGES:
-        return RANGES[quantifier].holds(count, n)
+    if quantifier in words:
+        return words[quantifier].holds(count, n)
     return {
         "exactly": lambda: count == int(value),
         "at-least": lambda: count >= int(value),
@@ -286,7 +290,7 @@ def _partition(name: str, claims: pd.DataFrame, evidence: Evidence) -> dict[str,
 def _groups(claims: pd.DataFrame, evidence: Evidence) -> Iterator[list[str]]:
     """The cases of each claim that has a check, at the chosen codes."""
     for claim in claims.to_dict("records"):
-        check = check_of(claim, evidence.codebook)
+        check = check_of(claim, evidence)
         if check is not None:
             spreads = spreads_of(check, evidence)
             yield [case for case, spread in spreads.items() if multiverse.chosen(spread)[0]]

@@ -13,6 +13,15 @@ from analysis.problems import ParameterProblem, Place, Problem, one_of, refuse
 
 PLACE = Place("make")
 
+ORIGINAL = "gemeenten-2015"
+"""The study that this package replicates, and that other studies are compared with."""
+
+FOLDER = Text("Geef de naam van een map in data/raw.", "Give the name of a folder in data/raw.")
+SHARE = Text(
+    "Geef een deel van 0 tot 1, zoals 0.3333 voor een derde.",
+    "Give a share from 0 to 1, like 0.3333 for a third.",
+)
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -35,13 +44,10 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "study",
         str,
-        "gemeenten-2015",
+        ORIGINAL,
         Text("de studie: een map in data/raw", "the study: a folder in data/raw"),
         lambda value: isinstance(value, str) and is_folder_name(value),
-        Text(
-            "Geef de naam van een map in data/raw.",
-            "Give the name of a folder in data/raw.",
-        ),
+        FOLDER,
     ),
     Parameter(
         "language",
@@ -50,6 +56,17 @@ PARAMETERS: tuple[Parameter, ...] = (
         Text("de taal van de pagina's: nl of en", "the language of the pages: nl or en"),
         lambda value: value in LANGUAGES,
         Text("Goed is: nl, en.", "Right is: nl, en."),
+    ),
+    Parameter(
+        "baseline",
+        str,
+        ORIGINAL,
+        Text(
+            "de studie ernaast: een map in data/raw",
+            "the study beside it: a folder in data/raw",
+        ),
+        lambda value: isinstance(value, str) and is_folder_name(value),
+        FOLDER,
     ),
     Parameter(
         "confidence",
@@ -70,6 +87,38 @@ PARAMETERS: tuple[Parameter, ...] = (
         lambda value: type(value) is int and value >= 0,
         Text("Geef een heel getal vanaf 0.", "Give a whole number from 0."),
     ),
+    Parameter(
+        "most",
+        float,
+        0.5,
+        Text("“de meeste”: meer dan dit deel", "“most”: more than this share"),
+        lambda value: isinstance(value, float) and 0 <= value < 1,
+        SHARE,
+    ),
+    Parameter(
+        "many",
+        float,
+        0.3333,
+        Text("“veel”: meer dan dit deel", "“many”: more than this share"),
+        lambda value: isinstance(value, float) and 0 <= value < 1,
+        SHARE,
+    ),
+    Parameter(
+        "several",
+        int,
+        2,
+        Text("“een aantal”: minstens zoveel", "“several”: at least so many"),
+        lambda value: type(value) is int and value >= 1,
+        Text("Geef een heel getal vanaf 1.", "Give a whole number from 1."),
+    ),
+    Parameter(
+        "few",
+        float,
+        0.3333,
+        Text("“weinig”: hoogstens dit deel", "“few”: at most this share"),
+        lambda value: isinstance(value, float) and 0 <= value < 1,
+        SHARE,
+    ),
 )
 
 
@@ -79,8 +128,18 @@ class Settings:
 
     study: str
     language: Language
+    baseline: str
     confidence: float
     seed: int
+    most: float
+    many: float
+    several: int
+    few: float
+
+    @property
+    def compared(self) -> bool:
+        """Whether the study is to be laid beside another: not beside itself."""
+        return self.baseline != self.study
 
     def as_dict(self) -> dict[str, str | float | int]:
         """The settings as papermill wants them."""

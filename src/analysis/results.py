@@ -90,7 +90,8 @@ class Results:
     def evidence(self) -> claims.Evidence:
         """What claims are checked against."""
         frames = {name: getattr(self, name) for name in ("cases", "units", "codes", "factors")}
-        return claims.Evidence(frames, self.study.sheet("codebook"), self.coder)
+        ranges = claims.ranges(self.settings)
+        return claims.Evidence(frames, self.study.sheet("codebook"), self.coder, ranges)
 
     @cached_property
     def verdicts(self) -> pd.DataFrame:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import QUICK
 
-from analysis.claims import Evidence, claimed, partitions, verdicts
+from analysis.claims import Evidence, claimed, partitions, ranges, verdicts
+from analysis.parameters import settings
 from analysis.schema import SHEET
 
 CODES = ("culture", "people", "rules")
@@ -44,7 +45,7 @@ def evidence(cases: Mapping[str, set[str]], also: Mapping[str, set[str]] | None 
         "cases": pd.DataFrame({"case": list(cases)}),
         "codes": pd.DataFrame(rows, columns=columns),
     }
-    return Evidence(frames, CODEBOOK, "hand")
+    return Evidence(frames, CODEBOOK, "hand", ranges(settings()))
 
 
 def claim(quantifier: str, value: str = "", where: str = "scheme=s", **more: str) -> dict[str, str]:

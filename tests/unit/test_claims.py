@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.claims import RANGES, fitting, verdict
+from analysis.claims import fitting, ranges, verdict
 from analysis.codes import options_of
 from analysis.conditions import fits, parse
 from analysis.parameters import settings
 from analysis.results import Results
 from analysis.study import open_study
+
+WORDS = ranges(settings())
 
 
 class TestFitting:
@@ -33,16 +35,21 @@ class TestFitting:
     def test_of_ten_cases_these_counts_fit(
         self, quantifier: str, value: str, counts_that_fit: set[int]
     ) -> None:
-        assert {k for k in range(11) if fitting(quantifier, value, k, 10)} == counts_that_fit
+        assert {k for k in range(11) if fitting(quantifier, value, k, 10, WORDS)} == counts_that_fit
 
     @pytest.mark.parametrize("n", [1, 3, 10])
     def test_no_count_is_both_few_and_many(self, n: int) -> None:
-        few_or_many = [RANGES["few"].holds(k, n) + RANGES["many"].holds(k, n) for k in range(n + 1)]
+        few_or_many = [WORDS["few"].holds(k, n) + WORDS["many"].holds(k, n) for k in range(n + 1)]
         assert few_or_many == [1] * (n + 1)
+
+    def test_a_word_means_what_the_settings_say(self) -> None:
+        strict = ranges(settings(most=0.75, several=3))
+        assert {k for k in range(11) if fitting("most", "", k, 10, strict)} == {8, 9, 10}
+        assert {k for k in range(5) if fitting("several", "", k, 10, strict)} == {3, 4}
 
     def test_an_unknown_quantifier_is_an_error(self) -> None:
         with pytest.raises(KeyError):
-            fitting("loads", "", 1, 10)
+            fitting("loads", "", 1, 10, WORDS)
 
 
 class TestVerdict:

@@ -10,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import QUICK
 
-from analysis.claims import fitting
+from analysis.claims import fitting, ranges
 from analysis.multiverse import MOST_LEFT_OUT, Outcome, Spread, Ways, fewest_left_out, sure
+from analysis.parameters import settings
+
+WORDS = ranges(settings())
 
 Holds = Callable[[Outcome, int], bool]
 
@@ -21,7 +24,7 @@ OUTCOMES = st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=1,
 def holds_if(quantifier: str, value: str) -> Holds:
     if quantifier == "more-than":
         return lambda outcome, n: outcome[0] > outcome[1]
-    return lambda outcome, n: fitting(quantifier, value, outcome[0], n)
+    return lambda outcome, n: fitting(quantifier, value, outcome[0], n, WORDS)
 
 
 RULES = st.sampled_from(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.claims import RANGES, Range
+from analysis.claims import Range
 from analysis.cleaning import split
 from analysis.codes import chosen_sets
 from analysis.exhibits import Lacking, Table
@@ -46,23 +46,48 @@ NOTHING_TURNS = Text(
     "otherwise, and the fewest municipalities that, left out, turn whether the claim holds. "
     "–: nothing turns it.",
 )
+REASONS: Mapping[str, Text] = {
+    "most": Text(
+        "De gangbare lezing: meer wel dan niet (Barwise & Cooper 1981).",
+        "The usual reading: more do than do not (Barwise & Cooper 1981).",
+    ),
+    "many": Text(
+        "Het woord heeft geen vaste grens (Partee 1989); onder een derde zou een lezer die tien "
+        "gemeenten voor zich heeft, het niet gauw gebruiken.",
+        "The word has no fixed bound (Partee 1989); below a third, a reader who has ten "
+        "municipalities in view would hardly use it.",
+    ),
+    "several": Text("Meer dan één, zonder bovengrens.", "More than one, without an upper bound."),
+    "few": Text(
+        "Waar “veel” ophoudt, zodat er tussen de twee geen gat valt.",
+        "Where “many” ends, so that there is no gap between the two.",
+    ),
+}
+AS_SETTINGS = Text(
+    "Elke grens is een instelling: make report MANY=0.25 laat “veel” beginnen boven een kwart. "
+    "De tabel hierna zegt per bewering hoe ver een grens kan schuiven.",
+    "Every bound is a setting: make report MANY=0.25 lets “many” begin above a quarter. "
+    "The next table says for each claim how far a bound can move.",
+)
 CHOSEN = Text("Gekozen", "Chosen")
 DEFENSIBLE = Text("Ook te verdedigen", "Also defensible")
 
 
 def ranges(results: Results) -> Table:
-    """What each fuzzy word stands for, and what that is for the cases of this study."""
-    n = len(results.cases)
+    """What each fuzzy word stands for, why, and what that is for the cases of this study."""
+    n, words = len(results.cases), results.evidence.ranges
     here = Text(f"Bij {n} gemeenten", f"With {n} municipalities")
     return table(
         results,
         "ranges",
         {
-            WORD: [QUANTIFIERS[name] for name in RANGES],
-            STANDS_FOR: [_range_in_words(results, found) for found in RANGES.values()],
-            here: [_counts_of(found, n) for found in RANGES.values()],
+            WORD: [QUANTIFIERS[name] for name in words],
+            STANDS_FOR: [_range_in_words(results, found) for found in words.values()],
+            here: [_counts_of(found, n) for found in words.values()],
+            WHY: [REASONS[name] for name in words],
         },
         row=WORD,
+        note=AS_SETTINGS,
     )
 
 
@@ -89,7 +114,8 @@ def _counts_of(found: Range, n: int) -> str:
 def thresholds(results: Results) -> Table | Lacking:
     """For each claim with a fuzzy word: where the word could end for the verdict to be another."""
     claims = results.study.sheet("claims")
-    fuzzy = claims[claims["quantifier"].isin(RANGES) & (claims["frame"] != "")]
+    words = results.evidence.ranges
+    fuzzy = claims[claims["quantifier"].isin(words) & (claims["frame"] != "")]
     if fuzzy.empty:
         return lacking(results, Text("beweringen met een telwoord", "claims with a counting word"))
     rows = {row["claim"]: row for row in records(results.verdicts)}
@@ -102,7 +128,7 @@ def thresholds(results: Results) -> Table | Lacking:
             WORD: [QUANTIFIERS[name] for name in fuzzy["quantifier"]],
             VERDICT: [verdict_mark(results, row["verdict"]) for row in judged],
             HOLDS_IF: [
-                _holds_if(results, RANGES[name], row)
+                _holds_if(results, words[name], row)
                 for name, row in zip(fuzzy["quantifier"], judged, strict=True)
             ],
         },
