@@ -15,6 +15,7 @@ from analysis import multiverse
 from analysis.cleaning import split
 from analysis.codes import named_codes, options_of
 from analysis.conditions import Condition, Term, fits, parse
+from analysis.inference.granularity import gives
 from analysis.inference.shares import interval
 from analysis.multiverse import Outcome, Spread
 from analysis.parameters import Settings
@@ -213,6 +214,7 @@ def fitting(quantifier: str, value: str, count: int, n: int, words: Mapping[str,
         "exactly": lambda: count == int(value),
         "at-least": lambda: count >= int(value),
         "at-most": lambda: count <= int(value),
+        "percentage": lambda: gives(count, n, value),
         "all": lambda: count == n,
         "one": lambda: count == 1,
         "none": lambda: count == 0,

@@ -224,6 +224,33 @@ EXHIBITS: tuple[Exhibit, ...] = (
         ),
     ),
     Exhibit(
+        "table",
+        "travels-in-short",
+        "7-comparison",
+        Text("Daar geoordeeld, hier geoordeeld", "Judged there, judged here"),
+    ),
+    Exhibit(
+        "table",
+        "travels",
+        "7-comparison",
+        Text(
+            "De beweringen van {there}, gevraagd aan {here}",
+            "The claims of {there}, put to {here}",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "code-shares",
+        "7-comparison",
+        Text("Hoe vaak elke code, hier en daar", "How often each code, here and there"),
+    ),
+    Exhibit(
+        "table",
+        "factors-beside",
+        "7-comparison",
+        Text("De factoren, hier en daar", "The factors, here and there"),
+    ),
+    Exhibit(
         "figure",
         "cases-by-size",
         "0-overview",
@@ -255,6 +282,15 @@ EXHIBITS: tuple[Exhibit, ...] = (
     ),
     Exhibit(
         "figure",
+        "verdicts-by-coding",
+        "5-conclusions",
+        Text(
+            "De beweringen die van de codering afhangen, en de beslissingen erachter",
+            "The claims that depend on the coding, and the decisions behind them",
+        ),
+    ),
+    Exhibit(
+        "figure",
         "intervals",
         "6-robustness",
         Text(
@@ -270,6 +306,12 @@ EXHIBITS: tuple[Exhibit, ...] = (
             "Aantallen bij alle te verdedigen coderingen",
             "Counts over all defensible codings",
         ),
+    ),
+    Exhibit(
+        "figure",
+        "code-shares",
+        "7-comparison",
+        Text("Het verschil tussen hier en daar", "The difference between here and there"),
     ),
 )  # fmt: skip
 

@@ -53,6 +53,13 @@ def percent(share: float, language: Language) -> str:
     return format_percent(share, format="0%", locale=language)
 
 
+def signed_percent(difference: float, language: Language) -> str:
+    """A difference of shares (-1 to 1) in percentage points with its sign: ``+40``, ``−5``."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(100 * difference, format="+0;\u22120", locale=language)
+
+
 def listing(
     items: Iterable[str], language: Language, joined: Literal["standard", "or"] = "standard"
 ) -> str:

@@ -78,14 +78,17 @@ def language_of(words: Sequence[str]) -> Language:
 
 def _report(values: Mapping[str, object], reader: Language) -> int:
     from analysis.report import Folders, build, write_frames
-    from analysis.study import input_files, project_root
+    from analysis.study import input_files, open_study, project_root
 
-    results = opened(values)
-    root, study = project_root(), next(iter(results.values())).study.name
-    write_frames(next(iter(results.values())), root / "data" / "processed" / study)
+    results, root = opened(values), project_root()
+    told = next(iter(results.values()))
+    study, compared = told.study.name, [told.settings.baseline] * told.settings.compared
+    for name in compared:
+        open_study(name)
+    write_frames(told, root / "data" / "processed" / study)
     folders = Folders(root, root / "notebooks", root / "reports" / study)
-    outcome = build(results, input_files(study, root), folders)
-    return tell_outcome(outcome, reader)
+    inputs = [path for name in (study, *compared) for path in input_files(name, root)]
+    return tell_outcome(build(results, inputs, folders), reader)
 
 
 def opened(values: Mapping[str, object]) -> dict[Language, Results]:

@@ -91,6 +91,7 @@ QUANTIFIERS: Vocabulary = {
     "at-least": Text("minstens", "at least"),
     "at-most": Text("hoogstens", "at most"),
     "all": Text("alle", "all"),
+    "percentage": Text("in procenten", "in percent"),
     "most": Text("de meeste", "most"),
     "many": Text("veel", "many"),
     "several": Text("een aantal", "several"),
@@ -422,8 +423,10 @@ SHEETS: tuple[Sheet, ...] = (
             Column(
                 "value",
                 Text(
-                    "het aantal, de andere voorwaarde of de codes die het vaakst genoemd zijn",
-                    "the count, the other condition, or the codes that are named most",
+                    "het aantal, het percentage zoals het gedrukt is, de andere voorwaarde of de "
+                    "codes die het vaakst genoemd zijn",
+                    "the count, the percentage as it is printed, the other condition, or the "
+                    "codes that are named most",
                 ),
             ),
             Column(

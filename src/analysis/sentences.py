@@ -8,7 +8,9 @@ from typing import Any
 
 from analysis.cleaning import split
 from analysis.codes import named_codes
+from analysis.comparison import travelling
 from analysis.exhibits import Lacking, Sentences
+from analysis.inference.granularity import possible_counts
 from analysis.inference.shares import interval
 from analysis.language import Text, counted, listing, number, percent
 from analysis.results import Results
@@ -189,6 +191,56 @@ def _sum_that_fails(results: Results, row: Mapping[str, Any]) -> list[str]:
     values = {"claimed": row["claimed"], "n": row["n"]}
     name = results.say(row["partition"])
     return [NAMED_TOGETHER.say(results.language, name=name, **values), *told]
+
+
+def shares_that_cannot_be(results: Results) -> Sentences:
+    """The printed percentages that no count of so many cases gives; or that none is printed."""
+    claims = results.study.sheet("claims")
+    printed = claims.loc[claims["quantifier"] == "percentage", "value"]
+    n = len(results.cases)
+    never = [value for value in printed if not possible_counts(n, value)]
+    if printed.empty:
+        text = Text(
+            "Geen enkele bewering noemt een percentage of een gemiddelde van de gemeenten; er is "
+            "dus geen getal dat bij {n} gemeenten niet kan bestaan.",
+            "No claim gives a percentage or a mean of the municipalities; so there is no number "
+            "that cannot exist with {n} municipalities.",
+        )
+    elif never:
+        text = Text(
+            "Dit kan bij {n} gemeenten niet: {never} procent. Geen enkel aantal geeft dat.",
+            "This cannot be with {n} municipalities: {never} percent. No count gives it.",
+        )
+    else:
+        text = Text(
+            "Elk genoemd percentage kan bij {n} gemeenten bestaan.",
+            "Every percentage named can exist with {n} municipalities.",
+        )
+    named = listing(never, results.language)
+    return Sentences((text.say(results.language, n=n, never=named),))
+
+
+def comparison_in_short(results: Results, there: Results) -> Sentences | Lacking:
+    """How many claims of another study can be asked here, and how many hold in both."""
+    compared = travelling(results, there)
+    if compared.empty:
+        return lacking(results, Text("beweringen om hier te vragen", "claims to ask here"))
+    asked = compared[compared["why_not"] == ""]
+    both = ((asked["there"] == "reproduced") & (asked["here"] == "reproduced")).sum()
+    text = Text(
+        "Van de {all} beweringen over “{there}” die te toetsen zijn, zijn er {asked} ook hier te "
+        "vragen. Daarvan klopten er daar {held}; {both} daarvan kloppen ook hier.",
+        "Of the {all} claims about “{there}” that can be checked, {asked} can be asked here too. "
+        "Of those, {held} were reproduced there; {both} of these hold here too.",
+    )
+    values = {
+        "all": len(compared),
+        "there": there.say(there.study.property("title")) or there.study.name,
+        "asked": len(asked),
+        "held": int((asked["there"] == "reproduced").sum()),
+        "both": int(both),
+    }
+    return Sentences((text.say(results.language, **values),))
 
 
 def agreement_in_short(results: Results) -> Sentences | Lacking:

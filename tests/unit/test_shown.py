@@ -18,17 +18,19 @@ from analysis.parameters import settings
 from analysis.results import Results
 
 SCHEMES = ("promoting", "hindering")
+BESIDE = ("code_shares", "comparison_in_short", "factors_beside", "travels", "travels_in_short")
+"""What shows two studies; here a study is laid beside itself."""
 SHOWN: dict[str, Callable[[Results], Any]] = {
     f"{module.__name__.rpartition('.')[2]}.{name}": getattr(module, name)
     for module, names in (
-        (tables, [n for n in tables.__all__ if n != "code_counts"]),
-        (figures, [n for n in figures.__all__ if n != "codes_by_case"]),
+        (tables, [n for n in tables.__all__ if n not in ("code_counts", *BESIDE)]),
+        (figures, [n for n in figures.__all__ if n not in ("codes_by_case", *BESIDE)]),
         (
             sentences,
             [
                 "study_in_short", "what_was_recorded", "help_from_outside", "published_levels",
                 "verdicts_in_short", "sums_that_fail", "agreement_in_short", "open_decisions",
-                "interval_of_none",
+                "interval_of_none", "shares_that_cannot_be",
             ],
         ),
     )
@@ -40,6 +42,17 @@ for scheme in SCHEMES:
     SHOWN[f"sentences.most_given_codes {scheme}"] = partial(
         sentences.most_given_codes, scheme=scheme
     )
+
+
+def beside_itself(show: Callable[[Results, Results], Any]) -> Callable[[Results], Any]:
+    return lambda results: show(results, results)
+
+
+for module in (tables, figures, sentences):
+    for name in BESIDE:
+        if hasattr(module, name):
+            part = module.__name__.rpartition(".")[2]
+            SHOWN[f"{part}.{name}"] = beside_itself(getattr(module, name))
 
 
 @pytest.fixture(scope="module")

@@ -14,10 +14,11 @@ import pytest
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 
+from analysis.report.pages import find_pages
 from analysis.study import project_root
 
 ROOT = project_root()
-PAGES = ["index", *sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))]
+PAGES = ["index", *(page.name for page in find_pages(ROOT / "notebooks", compared=False))]
 NUMBER = re.compile(r"\d+(?:\.\d+)*")
 THOUSANDS = {"nl": r"(?<=\d)\.(?=\d{3}\b)", "en": r"(?<=\d),(?=\d{3}\b)"}
 

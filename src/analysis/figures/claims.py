@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from textwrap import fill
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.exhibits import Figure, Lacking
-from analysis.figures.drawing import BLUE, GREY, drawing, figure_of
+from analysis.figures.drawing import BLUE, GREY, INK, drawing, figure_of, panels
 from analysis.inference.shares import interval
 from analysis.language import Text, percent
 from analysis.results import Results
+from analysis.sensitivity import counts_of, decisions_of
 from analysis.tables.headers import CASES, CLAIM, COUNT, lacking
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 LABEL_WIDTH = 60
 """In signs; a longer statement takes a second line."""
@@ -22,6 +27,14 @@ MOST = Text("Meest", "Most")
 SHARE = Text("Deel", "Share")
 LOW = Text("Van", "From")
 HIGH = Text("Tot", "To")
+HOLDS = Text("klopt", "holds")
+FAILS = Text("klopt niet", "does not hold")
+COUNTS = Text("Aantallen bij alle coderingen", "Counts over all codings")
+TURN = Text("Keren haar alleen al", "Turn it alone")
+MOVE = Text("Verschuiven alleen het aantal", "Only move the count")
+DECISIONS = Text("beslissingen", "decisions")
+LARGEST_DOT = 260
+"""In square points: the dot of a count that every coding gives."""
 
 
 def intervals(results: Results) -> Figure:
@@ -64,3 +77,83 @@ def codings(results: Results) -> Figure | Lacking:
         axes.invert_yaxis()
     headers = [results.say(text) for text in (CLAIM, CHOSEN, LEAST, MOST)]
     return figure_of(results, "codings", buffer, counts.set_axis(headers, axis="columns"))
+
+
+def verdicts_by_coding(results: Results) -> Figure | Lacking:
+    """Each claim whose verdict depends on the coding: its counts, and the decisions behind them.
+
+    The left panel has a dot for each count, as large as the share of codings that give it, filled
+    where the claim then holds. The right panel has a column for each decision, marked where it
+    moves the count, and filled where it alone turns the claim.
+    """
+    verdicts = results.verdicts[results.verdicts["verdict"] == "coding-dependent"]
+    if verdicts.empty:
+        return lacking(results, Text("oordelen die van de codering afhangen", "such verdicts"))
+    register = results.study.sheet("claims").set_index("claim", drop=False)
+    claims = [register.loc[claim].to_dict() for claim in verdicts["claim"]]
+    counts = [counts_of(claim, results.evidence) for claim in claims]
+    decisions = [decisions_of(claim, results.evidence) for claim in claims]
+    labels = [results.say(claim["statement"]) for claim in claims]
+    units = [u for u in results.units["unit"] if any(u in set(d["unit"]) for d in decisions)]
+    width, height = 6.2 + 0.16 * len(units), 1.6 + 0.42 * len(claims)
+    with panels(width, height, (14, max(4, len(units)))) as ((left, right), buffer):
+        _counts(left, counts, list(verdicts["count"]), len(results.cases))
+        _decisions(right, decisions, units)
+        left.set_yticks(range(len(labels)), [fill(label, 44) for label in labels])
+        left.set_ylim(len(labels) - 0.4, -0.6)
+        left.set_xlabel(results.say(CASES).lower())
+        right.set_xlabel(results.say(DECISIONS))
+    columns = {
+        CLAIM: labels,
+        COUNTS: [_told(results, spread) for spread in counts],
+        TURN: ["; ".join(found.loc[found["turns"], "unit"]) for found in decisions],
+        MOVE: ["; ".join(found.loc[~found["turns"], "unit"]) for found in decisions],
+    }
+    data = pd.DataFrame({results.say(header): cells for header, cells in columns.items()})
+    return figure_of(results, "verdicts-by-coding", buffer, data)
+
+
+def _counts(axes: Axes, counts: list[pd.DataFrame], chosen: list[int], n: int) -> None:
+    """A dot for each count of each claim; a stroke where the chosen codes are."""
+    for row, (spread, now) in enumerate(zip(counts, chosen, strict=True)):
+        for holds, group in spread.groupby("holds"):
+            axes.scatter(
+                group["count"],
+                [row] * len(group),
+                s=LARGEST_DOT * group["share"],
+                color=BLUE if holds else "white",
+                edgecolor=BLUE if holds else INK,
+                zorder=2,
+            )
+        axes.plot([now, now], [row - 0.42, row + 0.42], color=INK, linewidth=1, zorder=1)
+    axes.set(xlim=(-0.6, n + 0.6), xticks=range(0, n + 1, max(1, n // 10)))
+    axes.grid(axis="y", color="#e8e8e8")
+    axes.set_axisbelow(True)
+
+
+def _decisions(axes: Axes, decisions: list[pd.DataFrame], units: list[str]) -> None:
+    """A mark where a decision moves a claim's count, filled where it alone turns the claim."""
+    for row, found in enumerate(decisions):
+        for turns, group in found.groupby("turns"):
+            axes.scatter(
+                [units.index(unit) for unit in group["unit"]],
+                [row] * len(group),
+                marker="D",
+                s=26,
+                color=BLUE if turns else "white",
+                edgecolor=BLUE if turns else INK,
+                zorder=2,
+            )
+    axes.set_xticks(range(len(units)), units, rotation=90, fontsize=8)
+    axes.set_xlim(-0.8, len(units) - 0.2)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(color="#e8e8e8")
+    axes.set_axisbelow(True)
+
+
+def _told(results: Results, counts: pd.DataFrame) -> str:
+    """The counts of a claim in words: ``2: 33% (holds); 3: 67% (does not hold)``."""
+    return "; ".join(
+        f"{count}: {percent(share, results.language)} ({results.say(HOLDS if holds else FAILS)})"
+        for count, holds, share in counts.itertuples(index=False, name=None)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -42,13 +42,25 @@ STYLE: dict[Any, Any] = {
 @contextmanager
 def drawing(width: float, height: float) -> Iterator[tuple[Axes, io.StringIO]]:
     """Axes to draw on, of a width and height in inches; the SVG stands in the buffer after it."""
+    with panels(width, height, (1,)) as ((axes,), buffer):
+        yield axes, buffer
+
+
+@contextmanager
+def panels(
+    width: float, height: float, widths: Sequence[float]
+) -> Iterator[tuple[Sequence[Axes], io.StringIO]]:
+    """Axes side by side that share their rows, of relative widths; else as `drawing`."""
     from matplotlib import rc_context
     from matplotlib.figure import Figure as Canvas
 
     buffer = io.StringIO()
     with rc_context(STYLE):
         canvas = Canvas(figsize=(width, height), layout="constrained")
-        yield canvas.add_subplot(), buffer
+        yield (
+            canvas.subplots(1, len(widths), sharey=True, squeeze=False, width_ratios=widths)[0],
+            buffer,
+        )
         canvas.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
 
 

@@ -93,14 +93,14 @@ def build(results: Mapping[Language, Results], inputs: Sequence[Path], folders: 
 
 def _site(results: Mapping[Language, Results], inputs: Sequence[Path], folders: Folders) -> Site:
     """What the pages share. Languages built before stay reachable."""
-    study = next(iter(results.values())).study
+    told = next(iter(results.values()))
     languages = [
         language
         for language in LANGUAGES
         if language in results or (folders.reports / language / INDEX).exists()
     ]
-    pages = find_pages(folders.notebooks)
-    return Site(study, pages, languages, provenance(inputs, folders.root))
+    pages = find_pages(folders.notebooks, compared=told.settings.compared)
+    return Site(told.study, pages, languages, provenance(inputs, folders.root))
 
 
 def _made(

@@ -22,6 +22,8 @@ class Page:
     path: Path
     titles: Mapping[Language, str]
     leads: Mapping[Language, str]
+    compares: bool = False
+    """Whether it lays the study beside another, and has nothing to say without one."""
 
     @property
     def name(self) -> str:
@@ -34,9 +36,15 @@ class Page:
         return f"{self.name}.html"
 
 
-def find_pages(folder: Path) -> list[Page]:
-    """The pages of a folder of notebooks, in order. A folder without any gives none."""
-    return [read_page(path) for path in sorted(folder.glob("*.ipynb"))]
+def find_pages(folder: Path, *, compared: bool) -> list[Page]:
+    """The pages of a folder of notebooks, in order. A folder without any gives none.
+
+    Args:
+        folder: where the notebooks are.
+        compared: whether there is another study to compare with.
+    """
+    pages = [read_page(path) for path in sorted(folder.glob("*.ipynb"))]
+    return [page for page in pages if compared or not page.compares]
 
 
 def read_page(path: Path) -> Page:
@@ -44,7 +52,8 @@ def read_page(path: Path) -> Page:
     opened = read_notebook(path)
     openings = {language: opening(opened, language) for language in LANGUAGES}
     titles = {language: title or path.stem for language, (title, _) in openings.items()}
-    return Page(path, titles, {language: lead for language, (_, lead) in openings.items()})
+    leads = {language: lead for language, (_, lead) in openings.items()}
+    return Page(path, titles, leads, bool(opened.metadata.get("compares")))
 
 
 def read_notebook(path: Path) -> NotebookNode:

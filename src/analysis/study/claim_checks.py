@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,7 +18,8 @@ from analysis.study.checking import row_number
 Sheets = Mapping[str, pd.DataFrame]
 
 WITH_NUMBER = ("exactly", "at-least", "at-most")
-WITH_VALUE = (*WITH_NUMBER, "more-than", "most-named")
+WITH_VALUE = (*WITH_NUMBER, "percentage", "more-than", "most-named")
+PERCENTAGE = re.compile(r"(100([.,]0+)?|\d{1,2}([.,]\d+)?)")
 IN_PARTITION = ("exactly", "one")
 
 NO_QUANTIFIER = Text("Vul een telwoord in.", "Fill in a quantifier.")
@@ -29,6 +31,10 @@ NO_VALUE = Text("Dit telwoord vraagt een waarde.", "This quantifier wants a valu
 NO_SCHEME = Text(
     "Dit telwoord vraagt een schema: frame “codes” en “scheme=…” in “where”.",
     "This quantifier wants a scheme: frame “codes” and “scheme=…” in “where”.",
+)
+A_PERCENTAGE = Text(
+    "Goed is: een getal van 0 tot 100, zoals 80 of 33,3.",
+    "Right is: a number from 0 to 100, like 80 or 33.3.",
 )
 A_CONDITION = Text("Goed is: kolom=waarde.", "Right is: column=value.")
 TWO_MEMBERS = Text(
@@ -83,6 +89,8 @@ def wrong_value(row: Row) -> Iterator[Problem]:
     elif quantifier in WITH_NUMBER and value not in map(str, range(n + 1)):
         right = Text(f"Goed is: een heel getal van 0 tot {n}.", f"Right is: 0 to {n}, whole.")
         yield row.problem("value", right)
+    elif quantifier == "percentage" and not PERCENTAGE.fullmatch(value):
+        yield row.problem("value", A_PERCENTAGE)
 
 
 def wrong_conditions(row: Row) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from analysis.tables.claims import (
     verdict_counts,
     verdicts,
 )
+from analysis.tables.comparison import code_shares, factors_beside, travels, travels_in_short
 from analysis.tables.counts import code_counts, help_by_size
 from analysis.tables.factors import factor_statements, levels_by_case
 from analysis.tables.robustness import (
@@ -22,10 +23,12 @@ from analysis.tables.robustness import (
 __all__ = [
     "agreement",
     "code_counts",
+    "code_shares",
     "collaboration",
     "decisions",
     "disagreements",
     "factor_statements",
+    "factors_beside",
     "fragile",
     "help_by_size",
     "innovations",
@@ -35,6 +38,8 @@ __all__ = [
     "ranges",
     "recommendations",
     "thresholds",
+    "travels",
+    "travels_in_short",
     "untestable",
     "verdict_counts",
     "verdicts",

@@ -38,12 +38,15 @@ HOLDS_IF = Text("Klopt", "Holds")
 SHARE = Text("Klopt bij", "Holds under")
 FLIP_UNITS = Text("Anders coderen", "Code otherwise")
 FLIP_CASES = Text("Of weglaten", "Or leave out")
+WITHOUT = Text("Ander oordeel zonder", "Another verdict without")
 NOTHING_TURNS = Text(
     "Klopt bij: het deel van alle te verdedigen coderingen. Daarna de minste vermeldingen die, "
     "anders gecodeerd, en de minste gemeenten die, weggelaten, keren of de bewering klopt. "
+    "Ten slotte de gemeenten die elk voor zich het oordeel veranderen als zij ontbreken. "
     "–: niets keert haar.",
     "Holds under: the share of all defensible codings. Then the fewest mentions that, coded "
     "otherwise, and the fewest municipalities that, left out, turn whether the claim holds. "
+    "Last the municipalities that each on their own change the verdict when they are absent. "
     "–: nothing turns it.",
 )
 REASONS: Mapping[str, Text] = {
@@ -177,12 +180,18 @@ def fragile(results: Results) -> Table | Lacking:
             VERDICT: [verdict_mark(results, verdict) for verdict in order["verdict"]],
             SHARE: [percent(share, results.language) for share in order["share"]],
             FLIP_UNITS: [split(cell) for cell in order["flip_units"]],
-            FLIP_CASES: [split(cell) for cell in order["flip_cases"]],
+            FLIP_CASES: [case_list(cell) for cell in order["flip_cases"]],
+            WITHOUT: [case_list(cell) for cell in order["leave_one_out"]],
         },
         row=CLAIM,
         numbers=(SHARE,),
         note=NOTHING_TURNS,
     )
+
+
+def case_list(cell: str) -> str:
+    """Cases in one line."""
+    return ", ".join(split(cell))
 
 
 def agreement(results: Results) -> Table | Lacking:
