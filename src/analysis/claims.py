@@ -83,6 +83,44 @@ class Check:
     conditions: tuple[Condition, ...]
     """The first is what is counted; the others are what it is compared with."""
     holds: Callable[[Outcome, int], bool]
+    """Of what is added up and the number of cases."""
+    added: Callable[[Outcome], Outcome] = lambda outcome: outcome
+    """What of a case's outcome is added up: less than all of it makes fewer sums to look at."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """A check carried out: what each case gives, and what they add up to."""
+
+    check: Check
+    spreads: Spreads
+
+    @property
+    def n(self) -> int:
+        """The number of cases."""
+        return len(self.spreads)
+
+    @cached_property
+    def parts(self) -> Spreads:
+        """What is added up of each case."""
+        return {
+            case: multiverse.folded(spread, self.check.added)
+            for case, spread in self.spreads.items()
+        }
+
+    @cached_property
+    def outcomes(self) -> Spread:
+        """The sums over all cases."""
+        return multiverse.total(self.parts.values())
+
+    @cached_property
+    def chosen(self) -> list[int]:
+        """Whether each case counts at the chosen codes: 0 or 1."""
+        return [multiverse.chosen(spread)[0] for spread in self.spreads.values()]
+
+    def holds(self, outcome: Outcome) -> bool:
+        """Whether such sums bear the claim out."""
+        return self.check.holds(outcome, self.n)
 
 
 def verdicts(claims: pd.DataFrame, evidence: Evidence, confidence: float) -> pd.DataFrame:
@@ -111,65 +149,67 @@ def verdict_row(
     check = check_of(claim, evidence)
     if check is None:
         return told | {"verdict": "not testable"}
-    spreads = spreads_of(check, evidence)
+    count = Count(check, spreads_of(check, evidence))
     return (
         told
-        | _judged(check, spreads, whole=not claim["untested"])
-        | _counted(spreads, confidence)
-        | _turning(check, spreads)
+        | _judged(count, whole=not claim["untested"])
+        | _counted(count, confidence)
+        | _turning(count)
     )
 
 
-def _judged(check: Check, spreads: Spreads, *, whole: bool) -> dict[str, object]:
+def _judged(count: Count, *, whole: bool) -> dict[str, object]:
     """The verdict, whether the claim holds at the chosen codes, and under how many codings."""
-    n, outcomes = len(spreads), multiverse.total(spreads.values())
-    share = multiverse.share(outcomes, lambda outcome: check.holds(outcome, n))
-    holds = check.holds(multiverse.chosen(outcomes), n)
+    share = multiverse.share(count.outcomes, count.holds)
+    holds = count.holds(multiverse.chosen(count.outcomes))
     return {"verdict": verdict(share, whole=whole), "share": share, "holds": holds}
 
 
-def _counted(spreads: Spreads, confidence: float) -> dict[str, object]:
+def _counted(count: Count, confidence: float) -> dict[str, object]:
     """What was counted: at the chosen codes, at least and at most, and the share's interval."""
-    n, outcomes = len(spreads), multiverse.total(spreads.values())
-    count = multiverse.chosen(outcomes)[0]
-    low, high = interval(count, n, confidence)
-    counts = [outcome[0] for outcome in outcomes]
-    found = {case for case, spread in spreads.items() if multiverse.chosen(spread)[0]}
+    possible = [[outcome[0] for outcome in spread] for spread in count.spreads.values()]
+    low, high = interval(sum(count.chosen), count.n, confidence)
+    found = list(zip(count.spreads, count.chosen, strict=True))
     return {
-        "count": count,
-        "n": n,
+        "count": sum(count.chosen),
+        "n": count.n,
         "low": low,
         "high": high,
-        "minimum": min(counts),
-        "maximum": max(counts),
-        "cases": "; ".join(case for case in spreads if case in found),
-        "counterexamples": "; ".join(case for case in spreads if case not in found),
+        "minimum": sum(map(min, possible)),
+        "maximum": sum(map(max, possible)),
+        "cases": "; ".join(case for case, counts in found if counts),
+        "counterexamples": "; ".join(case for case, counts in found if not counts),
     }
 
 
-def _turning(check: Check, spreads: Spreads) -> dict[str, object]:
+def _turning(count: Count) -> dict[str, object]:
     """What would turn it: the fewest units coded otherwise, and the fewest cases left out."""
-    n, outcomes = len(spreads), multiverse.total(spreads.values())
-    units = multiverse.flip(outcomes, lambda outcome: check.holds(outcome, n))
-    cases = multiverse.fewest_left_out(spreads, check.holds)
+    units = multiverse.flip(count.outcomes, count.holds)
+    cases = multiverse.fewest_left_out(count.parts, count.check.holds)
     return {
         "flip": None if units is None else len(units),
         "flip_units": "; ".join(units or ()),
         "flip_cases": "; ".join(cases or ()),
-        "leave_one_out": "; ".join(sensitive_to(check, spreads)),
+        "leave_one_out": "; ".join(sensitive_to(count)),
     }
 
 
-def sensitive_to(check: Check, spreads: Spreads) -> list[str]:
-    """The cases without which the verdict would be another, each left out on its own."""
+def sensitive_to(count: Count) -> list[str]:
+    """The cases without which the verdict would be another, each left out on its own.
 
-    def share_of(counted: list[Spread]) -> float:
-        outcomes = multiverse.total(counted)
-        return multiverse.share(outcomes, lambda outcome: check.holds(outcome, len(counted)))
+    Cases with the same outcomes are alike, so one of each is tried.
+    """
+    now = verdict(multiverse.share(count.outcomes, count.holds))
+    alike = {case: frozenset(part) for case, part in count.parts.items()}
+    one_of_each = {outcomes: case for case, outcomes in alike.items()}
+    without = {outcomes: _without(count, case) for outcomes, case in one_of_each.items()}
+    return [case for case, outcomes in alike.items() if without[outcomes] not in (now, "")]
 
-    now = verdict(share_of(list(spreads.values())))
-    rest = {case: [s for other, s in spreads.items() if other != case] for case in spreads}
-    return [case for case, others in rest.items() if others and verdict(share_of(others)) != now]
+
+def _without(count: Count, case: str) -> str:
+    """The verdict when one case is left out; none when no other is left."""
+    rest = Count(count.check, {c: s for c, s in count.spreads.items() if c != case})
+    return verdict(multiverse.share(rest.outcomes, rest.holds)) if rest.n else ""
 
 
 def verdict(share: float, *, whole: bool = True) -> str:
@@ -194,7 +234,12 @@ def check_of(claim: Mapping[Any, str], evidence: Evidence) -> Check | None:
     quantifier, value = claim["quantifier"], claim["value"]
     if quantifier == "more-than":
         other = parse(value)
-        return Check(claim["frame"], (where, other), lambda counts, n: counts[0] > counts[1])
+        return Check(
+            claim["frame"],
+            (where, other),
+            lambda more, n: more[0] > 0,
+            lambda counts: (counts[0] - counts[1],),
+        )
     if quantifier == "most-named":
         return _most_named(claim["frame"], where, split(value, "|"), evidence.codebook)
     words = evidence.ranges
@@ -294,8 +339,9 @@ def _groups(claims: pd.DataFrame, evidence: Evidence) -> Iterator[list[str]]:
     for claim in claims.to_dict("records"):
         check = check_of(claim, evidence)
         if check is not None:
-            spreads = spreads_of(check, evidence)
-            yield [case for case, spread in spreads.items() if multiverse.chosen(spread)[0]]
+            count = Count(check, spreads_of(check, evidence))
+            found = zip(count.spreads, count.chosen, strict=True)
+            yield [case for case, counts in found if counts]
 
 
 def claimed(claim: Mapping[Any, str]) -> int:

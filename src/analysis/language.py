@@ -47,9 +47,16 @@ def number(value: float, language: Language, decimals: int = 2) -> str:
 
 
 def percent(share: float, language: Language) -> str:
-    """A share (0 to 1) as a whole percentage: ``40%``."""
+    """A share (0 to 1) as a whole percentage: ``40%``.
+
+    What would round to none or all but is neither is ``<1%`` or ``>99%``.
+    """
     from babel.numbers import format_percent
 
+    if 0 < share < 0.005:
+        return "<" + percent(0.01, language)
+    if 0.995 < share < 1:
+        return ">" + percent(0.99, language)
     return format_percent(share, format="0%", locale=language)
 
 

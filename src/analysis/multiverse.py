@@ -2,8 +2,9 @@
 
 Each unit with several options is a decision. Cases are independent of each other, and so are the
 decisions within a case; so the spread of a count is a fold: the outcomes of a case's decisions
-are joined with "or", the outcomes of the cases are added up. Weights are whole numbers, so
-nothing is rounded.
+are joined with "or", the outcomes of the cases are added up. Numbers of
+codings are whole, so nothing is rounded. Only decisions that make a difference are folded, so
+that what it costs depends on how many are contested, hardly on how many cases there are.
 """
 
 from __future__ import annotations
@@ -23,13 +24,24 @@ MOST_LEFT_OUT = 10
 """How many cases are left out at most, when looking for the fewest that turn a claim."""
 
 
+Trail = str | tuple["Trail", "Trail"] | None
+"""Units to code otherwise: one, or those of two trails, which join in one step."""
+
+
 class Ways(NamedTuple):
     """How an outcome can come about."""
 
     codings: int
     """The number of codings that give it."""
-    changes: tuple[str, ...]
+    fewest: int = 0
     """The fewest units coded other than chosen that give it."""
+    trail: Trail = None
+    """Those units."""
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The fewest units coded other than chosen that give it, by name."""
+        return tuple(_units(self.trail))
 
 
 Spread = Mapping[Outcome, Ways]
@@ -37,13 +49,13 @@ Spread = Mapping[Outcome, Ways]
 
 def sure(outcome: Iterable[int]) -> Spread:
     """The spread of an outcome that no coding can change."""
-    return {tuple(outcome): Ways(1, ())}
+    return {tuple(outcome): Ways(1)}
 
 
 def case_spreads(
     options: pd.DataFrame, hits: Sequence[pd.Series], cases: Iterable[str]
 ) -> dict[str, Spread]:
-    """For each case every outcome over its defensible codings.
+    """For each case every outcome over the codings that make a difference to it.
 
     Args:
         options: columns case, unit, scheme, option; a row a code, option 0 the chosen coding.
@@ -53,22 +65,40 @@ def case_spreads(
     Returns:
         The outcomes of each case: a 0 or 1 for each condition.
     """
-    spreads = {case: sure([0] * len(hits)) for case in cases}
     flags = pd.DataFrame({i: hit.astype(int) for i, hit in enumerate(hits)}, index=options.index)
     keys = [options[key] for key in ("case", "unit", "scheme", "option")]
     outcomes = flags.groupby(keys, sort=False).max()
-    for (case, unit, _), decision in outcomes.groupby(level=[0, 1, 2], sort=False):
+    decisions = outcomes.groupby(level=[0, 1, 2], sort=False)
+    moves = (decisions.transform("max") != decisions.transform("min")).any(axis="columns")
+    fixed = outcomes[~moves].groupby(level="case", sort=False).max()
+    known = dict(zip(fixed.index, fixed.itertuples(index=False, name=None), strict=True))
+    spreads = {case: sure(known.get(case, [0] * len(hits))) for case in cases}
+    for (case, unit, _), decision in outcomes[moves].groupby(level=[0, 1, 2], sort=False):
         if case in spreads:
             spreads[case] = either(spreads[case], _decision(str(unit), decision))
     return spreads
 
 
-def total(spreads: Iterable[Spread]) -> Spread:
-    """The spread of the counts over all cases, at least one.
+def folded(spread: Spread, fold: Callable[[Outcome], Outcome]) -> Spread:
+    """A spread of what matters of each outcome only."""
+    found: dict[Outcome, Ways] = {}
+    for outcome, ways in spread.items():
+        _note(found, fold(outcome), ways)
+    return found
 
-    Raises TypeError when there are none.
+
+def total(spreads: Iterable[Spread]) -> Spread:
+    """The spread of the sums over all cases, at least one.
+
+    Raises ValueError when there are none.
     """
-    return reduce(added, spreads)
+    every = list(spreads)
+    fixed = [outcome for spread in every if len(spread) == 1 for outcome in spread]
+    contested = [spread for spread in every if len(spread) > 1]
+    start = [sure(sum(values) for values in zip(*fixed, strict=True))] if fixed else []
+    if not every:
+        raise ValueError("no cases")
+    return reduce(added, [*start, *contested])
 
 
 def added(first: Spread, second: Spread) -> Spread:
@@ -89,14 +119,14 @@ def share(outcomes: Spread, holds: Callable[[Outcome], bool]) -> float:
 
 def chosen(outcomes: Spread) -> Outcome:
     """The outcome at the chosen codes."""
-    return min(outcomes, key=lambda outcome: len(outcomes[outcome].changes))
+    return min(outcomes, key=lambda outcome: outcomes[outcome].fewest)
 
 
 def flip(outcomes: Spread, holds: Callable[[Outcome], bool]) -> tuple[str, ...] | None:
     """The fewest units to code otherwise before it no longer holds, or starts to; else None."""
     now = holds(chosen(outcomes))
-    turned = [ways.changes for outcome, ways in outcomes.items() if holds(outcome) != now]
-    return min(turned, key=len, default=None)
+    turned = [ways for outcome, ways in outcomes.items() if holds(outcome) != now]
+    return min(turned, key=lambda ways: ways.fewest).changes if turned else None
 
 
 def fewest_left_out(
@@ -119,8 +149,8 @@ def fewest_left_out(
 
 def _holds_for(alike: Counter[Outcome], holds: Callable[[Outcome, int], bool]) -> bool:
     """Whether it holds for so many cases of each outcome."""
-    sums = (sum(values) for values in zip(*alike.elements(), strict=True))
-    return holds(tuple(sums), alike.total())
+    sizes = [[value * cases for value in outcome] for outcome, cases in alike.items()]
+    return holds(tuple(sum(values) for values in zip(*sizes, strict=True)), alike.total())
 
 
 def _cases_with(outcomes: Mapping[str, Outcome], wanted: Counter[Outcome]) -> Iterator[str]:
@@ -138,21 +168,36 @@ def _decision(unit: str, outcomes: pd.DataFrame) -> Spread:
     options = outcomes.index.get_level_values("option")
     values = outcomes.itertuples(index=False, name=None)
     for option, outcome in zip(options, values, strict=True):
-        _note(found, outcome, Ways(1, (unit,) if option else ()))
+        _note(found, outcome, Ways(1, 1, unit) if option else Ways(1))
     return found
 
 
 def _combined(first: Spread, second: Spread, join: Callable[[int, int], int]) -> Spread:
     found: dict[Outcome, Ways] = {}
-    for a, ways_a in first.items():
-        for b, ways_b in second.items():
-            ways = Ways(ways_a.codings * ways_b.codings, ways_a.changes + ways_b.changes)
+    for a, (codings_a, fewest_a, trail_a) in first.items():
+        for b, (codings_b, fewest_b, trail_b) in second.items():
+            trail = (trail_a, trail_b) if trail_a and trail_b else trail_a or trail_b
+            ways = Ways(codings_a * codings_b, fewest_a + fewest_b, trail)
             _note(found, tuple(map(join, a, b)), ways)
     return found
 
 
 def _note(found: dict[Outcome, Ways], outcome: Outcome, ways: Ways) -> None:
     """Add ways to an outcome: the codings add up, the fewest changes stay."""
-    before = found.get(outcome, Ways(0, ways.changes))
-    fewest = min(before.changes, ways.changes, key=len)
-    found[outcome] = Ways(before.codings + ways.codings, fewest)
+    before = found.get(outcome)
+    if before is None:
+        found[outcome] = ways
+        return
+    best = before if before.fewest <= ways.fewest else ways
+    found[outcome] = Ways(before.codings + ways.codings, best.fewest, best.trail)
+
+
+def _units(trail: Trail) -> Iterator[str]:
+    """The units of a trail in order, however deep it is."""
+    waiting = [trail]
+    while waiting:
+        last = waiting.pop()
+        if isinstance(last, tuple):
+            waiting += reversed(last)
+        elif last is not None:
+            yield last

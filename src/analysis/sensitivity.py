@@ -28,11 +28,15 @@ def counts_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
     """
     check = _check(claim, evidence)
     spreads = spreads_of(check, evidence)
-    outcomes = multiverse.total(spreads.values())
+    both = (
+        multiverse.folded(spread, lambda outcome: (outcome[0], *check.added(outcome)))
+        for spread in spreads.values()
+    )
+    outcomes = multiverse.total(both)
     every = sum(ways.codings for ways in outcomes.values())
     rows = [
-        (outcome[0], check.holds(outcome, len(spreads)), ways.codings / every)
-        for outcome, ways in outcomes.items()
+        (count, check.holds(tuple(sums), len(spreads)), ways.codings / every)
+        for (count, *sums), ways in outcomes.items()
     ]
     frame = pd.DataFrame(rows, columns=["count", "holds", "share"])
     return frame.groupby(["count", "holds"])[["share"]].sum().reset_index()
@@ -68,8 +72,9 @@ def decisions_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
 
 def _by_unit(check: Check, now: multiverse.Outcome, outcomes: pd.DataFrame, n: int) -> pd.DataFrame:
     """The counts of each unit over its other codings, and whether one of those turns the claim."""
-    held = check.holds(now, n)
-    turns = [check.holds(row, n) != held for row in outcomes.itertuples(index=False, name=None)]
+    held = check.holds(check.added(now), n)
+    sums = map(check.added, outcomes.itertuples(index=False, name=None))
+    turns = [check.holds(each, n) != held for each in sums]
     frame = pd.DataFrame({"count": outcomes[0], "turns": turns}).astype({"turns": bool})
     units = frame.groupby(level="unit", sort=False)
     return units.agg(

@@ -104,3 +104,12 @@ class TestCounted:
     def test_one_takes_the_singular_and_nought_the_plural(self, n: int, expected: str) -> None:
         one, more = Text("gemeente", "municipality"), Text("gemeenten", "municipalities")
         assert counted(n, one, more, "nl") == expected
+
+
+class TestPercentAtTheEnds:
+    @pytest.mark.parametrize(
+        ("share", "said"),
+        [(0.0, "0%"), (0.002, "<1%"), (0.006, "1%"), (0.4, "40%"), (0.998, ">99%"), (1.0, "100%")],
+    )
+    def test_says_none_and_all_only_where_it_is_so(self, share: float, said: str) -> None:
+        assert percent(share, "en") == said

@@ -80,7 +80,7 @@ class TestFewestLeftOut:
             assert holds_without(outcomes, numbers, holds) != holds_without(outcomes, (), holds)
 
     def test_looks_at_the_chosen_codes_only(self) -> None:
-        doubt: Spread = {(1,): Ways(1, ()), (0,): Ways(3, ("u",))}
+        doubt: Spread = {(1,): Ways(1), (0,): Ways(3, 1, "u")}
         holds = holds_if("all", "")
         assert fewest_left_out({"K0": doubt, "K1": sure([1])}, holds) is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from itertools import product
 
@@ -54,10 +55,11 @@ def more(outcome: Outcome) -> bool:
 class TestSpread:
     @given(STUDY)
     def test_has_every_outcome_as_often_as_codings_give_it(self, study: Study) -> None:
-        counts: dict[Outcome, int] = {}
-        for outcome, _ in every_coding(study):
-            counts[outcome] = counts.get(outcome, 0) + 1
-        assert {o: w.codings for o, w in total(spreads(study).values()).items()} == counts
+        codings = Counter(outcome for outcome, _ in every_coding(study))
+        found = {o: w.codings for o, w in total(spreads(study).values()).items()}
+        # Decisions that make no difference are left out, so the proportions are the same.
+        times = codings.total() // sum(found.values())
+        assert {outcome: ways * times for outcome, ways in found.items()} == codings
 
     @given(STUDY)
     def test_the_chosen_outcome_is_that_of_changing_nothing(self, study: Study) -> None:
@@ -73,10 +75,14 @@ class TestShare:
         assert share(total(spreads(study).values()), more) == float(expected)
 
     def test_stays_exact_with_more_codings_than_a_float_can_count(self) -> None:
-        doubt: Spread = {(0,): Ways(1, ()), (1,): Ways(1, ("u",))}
+        doubt: Spread = {(0,): Ways(1), (1,): Ways(1, 1, "u")}
         outcomes = total([doubt] * 200)
         assert sum(ways.codings for ways in outcomes.values()) == 2**200
         assert share(outcomes, lambda outcome: outcome[0] >= 100) > 0.5
+
+    def test_names_as_many_units_as_a_deep_trail_has(self) -> None:
+        doubt: Spread = {(0,): Ways(1), (1,): Ways(1, 1, "u")}
+        assert len(flip(total([doubt] * 1100), lambda outcome: outcome[0] < 1100) or ()) == 1100
 
 
 class TestFlip:
