@@ -358,6 +358,7 @@ class Table:
     anchors: Sequence[str] = ()
     """An id for each row, where rows can be linked to."""
     note: Text | None = None
+    note_values: Mapping[str, object] = field(default_factory=dict)
     caption_values: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -389,7 +390,7 @@ class Table:
     def _repr_html_(self) -> str:
         caption = self.exhibit.caption.say(self.language, **self.caption_values)
         table = _captioned(self._great_table(), self.exhibit, self.language, caption, self.anchors)
-        said = self.note.say(self.language) if self.note else ""
+        said = self.note.say(self.language, **self.note_values) if self.note else ""
         note = Markup('<p class="note">{}</p>').format(said) if said else ""
         return Markup(
             '<div class="exhibit table" id="{0}"><div class="scroll" role="region" '

@@ -139,11 +139,15 @@ class TestVerdictCounts:
 
 class TestVerdicts:
     def test_says_the_count_and_in_brackets_what_other_codings_give(self, small: Results) -> None:
-        assert column(tables.verdicts(small), "Geteld") == [
-            "3 van 3",
-            "2 van 3 (1–2)",
-            "2 van 3 (2–3)",
-        ]
+        counts = [cell.split("; ")[0] for cell in column(tables.verdicts(small), "Geteld")]
+        plain = [count.replace("\u00a0", " ").replace("\u2060", "") for count in counts]
+        assert plain == ["3 van 3", "2 van 3 (1–2)", "2 van 3 (2–3)"]
+
+    def test_says_how_sure_the_count_is(self, small: Results) -> None:
+        first, second, _ = column(tables.verdicts(small), "Geteld")
+        # Clopper-Pearson by its closed form where all have it: from 0.025 ** (1 / 3).
+        assert first.split("; ")[1:] == [f"{100 * 0.025 ** (1 / 3):.0f}% tot 100%"]
+        assert second.split("; ")[2] == "klopt bij 67% van de coderingen"
 
     def test_names_who_counts_and_who_does_not(self, small: Results) -> None:
         made = tables.verdicts(small)
@@ -216,9 +220,15 @@ class TestThresholds:
     @pytest.mark.parametrize(
         ("quantifier", "holds"),
         [
-            ("most", "altijd als het woord begint onder 33%, nooit vanaf 67%"),
+            (
+                "most",
+                "altijd als het woord begint onder 33%, nooit als het begint bij 67% of hoger",
+            ),
             ("few", "altijd als het woord reikt tot 67%, nooit als het eindigt onder 33%"),
-            ("several", "altijd als het woord begint bij 1 of lager, nooit vanaf 3"),
+            (
+                "several",
+                "altijd als het woord begint bij 1 of lager, nooit als het begint bij 3 of hoger",
+            ),
         ],
     )
     def test_says_where_the_word_must_begin_or_end(

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from analysis.claims import claimed
 from analysis.cleaning import split
 from analysis.exhibits import Lacking, Table, link
-from analysis.language import Text
+from analysis.language import Text, percent
 from analysis.results import Results
 from analysis.schema import PHASES, QUANTIFIERS, VERDICTS
 from analysis.tables.headers import (
@@ -58,10 +58,19 @@ MEANS = Text("Betekenis", "Meaning")
 ASKED = Text("Gevraagd", "Asked")
 COUNTED = Text("Geteld", "Counted")
 NOT_WITH = Text("Niet bij", "Not")
+INTERVAL = Text("{low} tot {high}", "{low} to {high}")
+UNDER = Text("klopt bij {share} van de coderingen", "holds under {share} of codings")
 LEAST_AND_MOST = Text(
-    "Tussen haakjes: het kleinste en het grootste aantal bij alle te verdedigen coderingen.",
-    "In brackets: the least and the largest count over all defensible codings.",
+    "Geteld: het aantal bij de gekozen codes, en tussen haakjes het kleinste en het grootste "
+    "aantal bij alle te verdedigen coderingen; daaronder tussen welke grenzen het deel in het "
+    "land kan liggen (Clopper-Pearson, {confidence}) als de gemeenten een steekproef waren. "
+    "Onder elke bewering de vindplaats.",
+    "Counted: the count at the chosen codes, and in brackets the least and the largest count over "
+    "all defensible codings; below it the bounds of the share in the country (Clopper-Pearson, "
+    "{confidence}) if the municipalities were a sample. Below each claim its locator.",
 )
+NO_BREAK, JOINED = "\u00a0", "\u2060"
+"""A space and a joint at which no line is broken."""
 PARTITION = Text("Verdeling", "Partition")
 CLAIMED = Text("Samen beweerd", "Claimed together")
 TOGETHER = Text("Samen geteld", "Counted together")
@@ -104,20 +113,33 @@ def verdicts(results: Results) -> Table | Lacking:
         row=CLAIM,
         anchors=[claim_anchor(claim) for claim in checked["claim"]],
         note=LEAST_AND_MOST,
+        note_values={"confidence": percent(results.settings.confidence, results.language)},
     )
 
 
 def _verdict(results: Results, row: Mapping[str, Any], claim: pd.Series) -> dict[Text, object]:
     page = page_of_check(results, str(claim["where"]))
     return {
-        CLAIM: results.say(row["statement"]),
+        CLAIM: located(results.say(row["statement"]), row["locator"]),
         VERDICT: verdict_mark(results, row["verdict"]),
         ASKED: asked(results, claim),
-        COUNTED: counted(results, row),
+        COUNTED: [counted(results, row), *_sureness(results, row)],
         CASES: case_links(split(row["cases"]), page),
         NOT_WITH: case_links(split(row["counterexamples"]), page),
-        WHERE: split(row["locator"]),
     }
+
+
+def located(statement: str, locator: str) -> Markup:
+    """A statement with the places where it stands in the source."""
+    places = ", ".join(split(locator))
+    return Markup('{} <small class="locator">{}</small>').format(statement, places)
+
+
+def _sureness(results: Results, row: Mapping[str, Any]) -> list[str]:
+    """The interval of the share, and the share of codings where that is not all or none."""
+    said = {name: percent(row[name], results.language) for name in ("low", "high", "share")}
+    lines = [INTERVAL.say(results.language, **said)]
+    return [*lines, *([UNDER.say(results.language, **said)] if 0 < row["share"] < 1 else [])]
 
 
 def asked(results: Results, claim: pd.Series) -> str:
@@ -139,8 +161,8 @@ def counted(results: Results, row: Mapping[str, Any]) -> str:
     of = Text("{count} van {n}", "{count} of {n}")
     text = of.say(results.language, count=row["count"], n=row["n"])
     if row["minimum"] == row["maximum"]:
-        return text
-    return f"{text} ({row['minimum']}\u2013{row['maximum']})"
+        return text.replace(" ", NO_BREAK)
+    return f"{text} ({row['minimum']}{JOINED}\u2013{JOINED}{row['maximum']})".replace(" ", NO_BREAK)
 
 
 def partitions(results: Results) -> Table | Lacking:

@@ -111,11 +111,15 @@ def code_shares(results: Results, there: Results) -> Table | Lacking:
     if shares.empty:
         return lacking(results, Text("codes die daar ook staan", "codes that are there too"))
     rows = [_share(results, row) for row in records(shares)]
-    confidence = percent(results.settings.confidence, results.language)
-    note = Text(*(ANSWERED.say(lang, confidence=confidence) for lang in ("nl", "en")))
-    numbers = (HERE, THERE, DIFFERENCE, INTERVAL)
     return table(
-        results, "code-shares", transposed(rows), row=CODE, group=SCHEME, numbers=numbers, note=note
+        results,
+        "code-shares",
+        transposed(rows),
+        row=CODE,
+        group=SCHEME,
+        numbers=(HERE, THERE, DIFFERENCE, INTERVAL),
+        note=ANSWERED,
+        note_values={"confidence": percent(results.settings.confidence, results.language)},
     )
 
 

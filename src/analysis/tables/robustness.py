@@ -72,6 +72,18 @@ AS_SETTINGS = Text(
     "Every bound is a setting: make report MANY=0.25 lets “many” begin above a quarter. "
     "The next table says for each claim how far a bound can move.",
 )
+BEGINS_AT = Text(
+    "altijd als het woord begint bij {least} of lager",
+    "always if the word begins at {least} or lower",
+)
+BEGINS_BELOW = Text(
+    "altijd als het woord begint onder {least}", "always if the word begins below {least}"
+)
+REACHES = Text("altijd als het woord reikt tot {least}", "always if the word reaches {least}")
+NEVER_FROM = Text(
+    "nooit als het begint bij {more} of hoger", "never if it begins at {more} or higher"
+)
+NEVER_BELOW = Text("nooit als het eindigt onder {more}", "never if it ends below {more}")
 CHOSEN = Text("Gekozen", "Chosen")
 DEFENSIBLE = Text("Ook te verdedigen", "Also defensible")
 
@@ -142,25 +154,18 @@ def thresholds(results: Results) -> Table | Lacking:
 def _holds_if(results: Results, found: Range, row: Mapping[str, Any]) -> str:
     """Where the word must begin or end for the claim to hold under every coding, and under none."""
     low, high = (percent(row[name] / row["n"], results.language) for name in ("minimum", "maximum"))
+    always: Text | None
+    never: Text | None
     if found.cases:
-        text = Text(
-            "altijd als het woord begint bij {least} of lager, nooit vanaf {more}",
-            "always if the word begins at {least} or lower, never from {more}",
-        )
+        always, never = BEGINS_AT, NEVER_FROM
         values = {"least": row["minimum"], "more": row["maximum"] + 1}
     elif found.up_to < 1:
-        text = Text(
-            "altijd als het woord reikt tot {high}, nooit als het eindigt onder {low}",
-            "always if the word reaches {high}, never if it ends below {low}",
-        )
-        values = {"high": high, "low": low}
+        always, never = REACHES, NEVER_BELOW if row["minimum"] else None
+        values = {"least": high, "more": low}
     else:
-        text = Text(
-            "altijd als het woord begint onder {low}, nooit vanaf {high}",
-            "always if the word begins below {low}, never from {high}",
-        )
-        values = {"low": low, "high": high}
-    return text.say(results.language, **values)
+        always, never = BEGINS_BELOW if row["minimum"] else None, NEVER_FROM
+        values = {"least": low, "more": high}
+    return ", ".join(text.say(results.language, **values) for text in (always, never) if text)
 
 
 def fragile(results: Results) -> Table | Lacking:
