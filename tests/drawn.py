@@ -26,7 +26,8 @@ CODEBOOK = sheet(
 
 def evidence(cases: Mapping[str, set[str]], also: Mapping[str, set[str]] | None = None) -> Evidence:
     """The codes of each case, one mention a case; `also` is what a case's could be instead."""
-    options = [(case, 0, codes) for case, codes in cases.items()]
+    # A mention without any of the codes has the one for otherwise: no row would be no answer.
+    options = [(case, 0, codes or {"other"}) for case, codes in cases.items()]
     options += [(case, 1, codes) for case, codes in (also or {}).items()]
     rows = [
         (f"{case}.promoting.1", case, "s", "hand", option, code, option == 0)

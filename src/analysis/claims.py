@@ -21,6 +21,9 @@ from analysis.multiverse import Outcome, Spread
 from analysis.parameters import Settings
 from analysis.schema import FRAME
 
+ABOUT = ("scheme", "list", "factor")
+"""The columns that say which question is looked at, not what was answered."""
+
 Spreads = Mapping[str, Spread]
 """The outcomes of each case."""
 
@@ -73,6 +76,15 @@ class Evidence:
     def options(self) -> pd.DataFrame:
         """Every defensible coding of every unit."""
         return options_of(self.frames["codes"], self.coder)
+
+    @cached_property
+    def counted(self) -> pd.DataFrame:
+        """The codes that are counted: of every unit the coding that was chosen."""
+        return self.options[self.options["option"] == 0]
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """The frame to count in; of the codes every defensible one."""
+        return self.options if name == "codes" else self.frames[name]
 
 
 @dataclass(frozen=True)
@@ -146,10 +158,9 @@ def verdict_row(
     told: dict[str, object] = {
         name: claim[name] for name in ("claim", "locator", "kind", "statement")
     }
-    check = check_of(claim, evidence)
-    if check is None:
+    count = count_of(claim, evidence)
+    if count is None or not count.n:
         return told | {"verdict": "not testable"}
-    count = Count(check, spreads_of(check, evidence))
     return (
         told
         | _judged(count, whole=not claim["untested"])
@@ -162,7 +173,7 @@ def _judged(count: Count, *, whole: bool) -> dict[str, object]:
     """The verdict, whether the claim holds at the chosen codes, and under how many codings."""
     share = multiverse.share(count.outcomes, count.holds)
     holds = count.holds(multiverse.chosen(count.outcomes))
-    return {"verdict": verdict(share, whole=whole), "share": share, "holds": holds}
+    return {"verdict": verdict(share, whole=whole), "share": shown(share), "holds": holds}
 
 
 def _counted(count: Count, confidence: float) -> dict[str, object]:
@@ -212,7 +223,12 @@ def _without(count: Count, case: str) -> str:
     return verdict(multiverse.share(rest.outcomes, rest.holds)) if rest.n else ""
 
 
-def verdict(share: float, *, whole: bool = True) -> str:
+def shown(share: Fraction) -> float:
+    """A share as a number that is 0 or 1 only where the share is."""
+    return float(share) if share in (0, 1) else min(max(float(share), 1e-12), 1 - 1e-12)
+
+
+def verdict(share: Fraction, *, whole: bool = True) -> str:
     """The verdict on a claim that can be checked.
 
     Args:
@@ -285,18 +301,36 @@ def _most_named(
     )
 
 
+def count_of(claim: Mapping[Any, str], evidence: Evidence) -> Count | None:
+    """The check of a claim carried out, or None when the register gives it none."""
+    check = check_of(claim, evidence)
+    return None if check is None else Count(check, spreads_of(check, evidence))
+
+
 def spreads_of(check: Check, evidence: Evidence) -> Spreads:
-    """For each case the outcomes of a check over its defensible codings."""
-    frame = evidence.frames[check.frame]
+    """For each case that answered the outcomes of a check over its defensible codings."""
+    frame = evidence.frame(check.frame)
+    cases = [case for case in evidence.cases if case in answering(check, evidence)]
+    hits = [fits(condition, frame) for condition in check.conditions]
     if check.frame == "codes":
-        if not check.conditions[0].values("coder"):
-            hits = [fits(condition, evidence.options) for condition in check.conditions]
-            return multiverse.case_spreads(evidence.options, hits, evidence.cases)
-        frame = frame[frame["chosen"]]
-    found = [set(frame.loc[fits(condition, frame), "case"]) for condition in check.conditions]
-    return {
-        case: multiverse.sure(int(case in fitting) for fitting in found) for case in evidence.cases
-    }
+        return multiverse.case_spreads(frame, hits, cases)
+    found = [set(frame.loc[hit, "case"]) for hit in hits]
+    return {case: multiverse.sure(int(case in fitting) for fitting in found) for case in cases}
+
+
+def answering(check: Check, evidence: Evidence) -> set[str]:
+    """The cases of which is known what a check asks: a blank cell is no "no".
+
+    A check that asks only whether there is an answer at all asks it of every case.
+    """
+    known = set(evidence.cases)
+    for condition in check.conditions:
+        about, asked = condition.split(ABOUT)
+        if asked.terms:
+            frame = evidence.frame(check.frame)
+            there = frame[[term.column for term in asked.terms]].notna().all(axis="columns")
+            known &= set(frame.loc[fits(about, frame) & there, "case"])
+    return known
 
 
 def partitions(claims: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
@@ -337,9 +371,8 @@ def _partition(name: str, claims: pd.DataFrame, evidence: Evidence) -> dict[str,
 def _groups(claims: pd.DataFrame, evidence: Evidence) -> Iterator[list[str]]:
     """The cases of each claim that has a check, at the chosen codes."""
     for claim in claims.to_dict("records"):
-        check = check_of(claim, evidence)
-        if check is not None:
-            count = Count(check, spreads_of(check, evidence))
+        count = count_of(claim, evidence)
+        if count is not None:
             found = zip(count.spreads, count.chosen, strict=True)
             yield [case for case, counts in found if counts]
 

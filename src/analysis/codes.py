@@ -40,9 +40,18 @@ def coded(units: pd.DataFrame, codebook: pd.DataFrame, codings: pd.DataFrame) ->
     return pd.DataFrame(decided + computed, columns=COLUMNS)
 
 
-def main_coder(codings: pd.DataFrame) -> str:
-    """The coder whose choices the counts are made of: the first, or else the dictionary."""
-    return DICTIONARY if codings.empty else str(codings["coder"].iloc[0])
+def main_coder(codings: pd.DataFrame, named: str = "") -> str:
+    """The coder whose choices the counts are made of.
+
+    Args:
+        codings: the sheet `codings`, in any order.
+        named: who it is, where the study says so; else who coded most, and of equals the first
+            by name. Where nobody coded it is the dictionary.
+    """
+    often = codings["coder"].value_counts()
+    if named in often:
+        return named
+    return min(often.index, key=lambda coder: (-often[coder], coder), default=DICTIONARY)
 
 
 def named_codes(codebook: pd.DataFrame, scheme: str) -> list[str]:
@@ -52,20 +61,17 @@ def named_codes(codebook: pd.DataFrame, scheme: str) -> list[str]:
     return [code for code, keywords in words if OTHERWISE not in split(keywords)]
 
 
-def of_coder(codes: pd.DataFrame, coder: str) -> pd.DataFrame:
-    """The codes that one coder chose."""
-    return codes[(codes["coder"] == coder) & codes["chosen"]]
-
-
 def options_of(codes: pd.DataFrame, coder: str) -> pd.DataFrame:
     """Every defensible coding of every unit, the chosen one as option 0.
 
-    Defensible is what the main coder chose or noted, and what any other human coder did.
+    Defensible is what the main coder chose or noted, and what any other human coder did. What
+    nobody coded has the coding of the dictionary: a unit that is not coded is not a "no".
 
     Returns:
         Columns unit, case, scheme, option, code; the same coding counts as an option once.
     """
-    human = codes[(codes["coder"] != DICTIONARY) | (coder == DICTIONARY)]
+    decided = codes[(codes["coder"] != DICTIONARY) | (coder == DICTIONARY)]
+    human = pd.concat([decided, uncoded(codes)]) if coder != DICTIONARY else decided
     first = (human["coder"] != coder).rename("later")
     keys = ["case", "unit", "scheme", first, "coder", "option"]
     sets = human.groupby(keys, sort=False)["code"].agg(frozenset).reset_index()
@@ -73,6 +79,17 @@ def options_of(codes: pd.DataFrame, coder: str) -> pd.DataFrame:
     sets = sets.drop_duplicates(["unit", "scheme", "code"])
     sets["option"] = sets.groupby(["unit", "scheme"]).cumcount()
     return sets[["unit", "case", "scheme", "option", "code"]].explode("code", ignore_index=True)
+
+
+def uncoded(codes: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the dictionary for each unit that nobody coded in a scheme.
+
+    Args:
+        codes: the frame `codes`.
+    """
+    keys = pd.MultiIndex.from_frame(codes[["unit", "scheme"]])
+    computed = codes["coder"] == DICTIONARY
+    return codes[computed & ~keys.isin(keys[~computed])]
 
 
 def chosen_sets(codes: pd.DataFrame, scheme: str) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import claims
-from analysis.codes import named_codes, of_coder
+from analysis.codes import named_codes
 from analysis.conditions import Condition, fits, parse
 from analysis.inference import differences
 from analysis.results import Results
@@ -56,7 +56,7 @@ def why_not(claim: Mapping[Any, str], here: Results) -> str:
     conditions = _conditions(claim)
     if not all(_known(condition, here) for condition in conditions):
         return "codes"
-    frame = here.evidence.frames[claim["frame"]]
+    frame = here.evidence.frame(claim["frame"])
     return "" if all(_recorded(condition, frame) for condition in conditions) else "data"
 
 
@@ -82,10 +82,9 @@ def _known(condition: Condition, here: Results) -> bool:
 
 def _recorded(condition: Condition, frame: pd.DataFrame) -> bool:
     """Whether a frame has anything of what a condition asks about, whatever the answer."""
-    about = Condition(tuple(t for t in condition.terms if t.column in ("scheme", "list", "factor")))
-    rows = frame[fits(about, frame)]
-    asked = [term.column for term in condition.terms]
-    return bool(rows[asked].replace("", pd.NA).notna().all(axis="columns").any())
+    about, asked = condition.split(claims.ABOUT)
+    rows = frame.loc[fits(about, frame), [term.column for term in asked.terms]]
+    return bool(rows.replace("", pd.NA).notna().all(axis="columns").any())
 
 
 def crossed(compared: pd.DataFrame) -> pd.DataFrame:
@@ -149,6 +148,5 @@ def _beside(scheme: str, code: str, here: Results, there: Results) -> dict[str, 
 
 def _counted(scheme: str, code: str, results: Results) -> tuple[int, int]:
     """How many cases were given a code, of how many that were coded in its scheme."""
-    chosen = of_coder(results.codes, results.coder)
-    rows = chosen[chosen["scheme"] == scheme]
+    rows = results.counted[results.counted["scheme"] == scheme]
     return rows.loc[rows["code"] == code, "case"].nunique(), rows["case"].nunique()

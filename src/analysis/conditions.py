@@ -9,6 +9,7 @@ There is no other syntax, and nothing of it is ever run as code.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -33,6 +34,11 @@ class Condition:
     def values(self, column: str) -> tuple[str, ...]:
         """The values asked of a column; none when it is not asked about."""
         return next((term.values for term in self.terms if term.column == column), ())
+
+    def split(self, columns: Sequence[str]) -> tuple[Condition, Condition]:
+        """The part about these columns, and the rest."""
+        of_them = tuple(term for term in self.terms if term.column in columns)
+        return Condition(of_them), Condition(tuple(t for t in self.terms if t not in of_them))
 
 
 def parse(text: str) -> Condition:

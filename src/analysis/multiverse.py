@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import reduce
 from itertools import combinations_with_replacement
 from typing import NamedTuple
@@ -111,10 +112,10 @@ def either(first: Spread, second: Spread) -> Spread:
     return _combined(first, second, lambda a, b: a | b)
 
 
-def share(outcomes: Spread, holds: Callable[[Outcome], bool]) -> float:
-    """The share of all codings whose outcome holds, 0 to 1."""
+def share(outcomes: Spread, holds: Callable[[Outcome], bool]) -> Fraction:
+    """The share of all codings whose outcome holds, 0 to 1: 1 only where all do."""
     every = sum(ways.codings for ways in outcomes.values())
-    return sum(ways.codings for o, ways in outcomes.items() if holds(o)) / every
+    return Fraction(sum(ways.codings for o, ways in outcomes.items() if holds(o)), every)
 
 
 def chosen(outcomes: Spread) -> Outcome:

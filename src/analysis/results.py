@@ -31,7 +31,7 @@ class Results:
     @property
     def coder(self) -> str:
         """The coder whose choices are counted."""
-        return main_coder(self.study.sheet("codings"))
+        return main_coder(self.study.sheet("codings"), self.study.property("coder"))
 
     def say(self, text: str | Text) -> str:
         """A text in the language of these results: the project's own or the study's."""
@@ -53,6 +53,11 @@ class Results:
     def codes(self) -> pd.DataFrame:
         """The frame `codes`."""
         return coded(self.units, self.study.sheet("codebook"), self.study.sheet("codings"))
+
+    @property
+    def counted(self) -> pd.DataFrame:
+        """The codes that are counted: of every unit the coding that was chosen."""
+        return self.evidence.counted
 
     @cached_property
     def factors(self) -> pd.DataFrame:

@@ -216,6 +216,7 @@ SHEETS: tuple[Sheet, ...] = (
                     "population": Text("gemeenten in het land", "municipalities in the country"),
                     "scale_min": Text("laagste score", "lowest score"),
                     "scale_max": Text("hoogste score", "highest score"),
+                    "coder": Text("codeur wiens keuzes tellen", "coder whose choices are counted"),
                     "synthetic": Text("verzonnen gegevens", "made-up data"),
                 },
             ),

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import multiverse
-from analysis.claims import Check, Evidence, check_of, spreads_of
+from analysis.claims import Count, Evidence, count_of
 from analysis.conditions import fits
 
 DECISION = ("case", "unit", "scheme", "option")
@@ -26,17 +26,16 @@ def counts_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
         Columns count, holds (whether the claim does) and share (of all codings, 0 to 1); a row
         for each pair of count and holds that some coding gives, in order.
     """
-    check = _check(claim, evidence)
-    spreads = spreads_of(check, evidence)
+    count = _count(claim, evidence)
     both = (
-        multiverse.folded(spread, lambda outcome: (outcome[0], *check.added(outcome)))
-        for spread in spreads.values()
+        multiverse.folded(spread, lambda outcome: (outcome[0], *count.check.added(outcome)))
+        for spread in count.spreads.values()
     )
     outcomes = multiverse.total(both)
     every = sum(ways.codings for ways in outcomes.values())
     rows = [
-        (count, check.holds(tuple(sums), len(spreads)), ways.codings / every)
-        for (count, *sums), ways in outcomes.items()
+        (cases, count.holds(tuple(sums)), ways.codings / every)
+        for (cases, *sums), ways in outcomes.items()
     ]
     frame = pd.DataFrame(rows, columns=["count", "holds", "share"])
     return frame.groupby(["count", "holds"])[["share"]].sum().reset_index()
@@ -53,8 +52,8 @@ def decisions_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
         Columns unit, least and most (the count at its other codings) and turns (whether one of
         those alone turns whether the claim holds); a row for each unit that moves any count.
     """
-    check, options = _check(claim, evidence), evidence.options
-    hits = {i: fits(condition, options) for i, condition in enumerate(check.conditions)}
+    count, options = _count(claim, evidence), evidence.options
+    hits = {i: fits(condition, options) for i, condition in enumerate(count.check.conditions)}
     keys = [options[key] for key in DECISION]
     found = pd.DataFrame(hits).groupby(keys, sort=False).max().astype(int)
     chosen = found.xs(0, level="option")
@@ -67,14 +66,14 @@ def decisions_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
     ].to_numpy()
     moved = ((of_case - before + others) > 0).astype(int) - (of_case > 0)
     outcomes = (moved + list(now))[(moved != 0).any(axis="columns")]
-    return _by_unit(check, now, outcomes, len(evidence.cases))
+    return _by_unit(count, now, outcomes)
 
 
-def _by_unit(check: Check, now: multiverse.Outcome, outcomes: pd.DataFrame, n: int) -> pd.DataFrame:
+def _by_unit(count: Count, now: multiverse.Outcome, outcomes: pd.DataFrame) -> pd.DataFrame:
     """The counts of each unit over its other codings, and whether one of those turns the claim."""
-    held = check.holds(check.added(now), n)
-    sums = map(check.added, outcomes.itertuples(index=False, name=None))
-    turns = [check.holds(each, n) != held for each in sums]
+    held = count.holds(count.check.added(now))
+    sums = map(count.check.added, outcomes.itertuples(index=False, name=None))
+    turns = [count.holds(each) != held for each in sums]
     frame = pd.DataFrame({"count": outcomes[0], "turns": turns}).astype({"turns": bool})
     units = frame.groupby(level="unit", sort=False)
     return units.agg(
@@ -82,9 +81,9 @@ def _by_unit(check: Check, now: multiverse.Outcome, outcomes: pd.DataFrame, n: i
     ).reset_index()
 
 
-def _check(claim: Mapping[Any, str], evidence: Evidence) -> Check:
-    """The check of a claim. Raises ValueError when it has none."""
-    check = check_of(claim, evidence)
-    if check is None:
+def _count(claim: Mapping[Any, str], evidence: Evidence) -> Count:
+    """The check of a claim carried out. Raises ValueError when it has none."""
+    count = count_of(claim, evidence)
+    if count is None:
         raise ValueError(f"{claim['claim']} has no check")
-    return check
+    return count

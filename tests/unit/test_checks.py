@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import QUICK
 
-from analysis.claims import claimed, partitions
+from analysis.claims import Evidence, claimed, partitions
 
 FRAME = st.lists(st.frozensets(st.sampled_from(CODES)), min_size=1, max_size=6)
 """For each case the codes that its mentions were given."""
@@ -115,11 +116,6 @@ class TestVerdicts:
         row = row_of(evidence({"K1": {"culture"}, "K2": {"people"}}, {"K1": {"people"}}), asked)
         assert (row["count"], row["minimum"], row["maximum"]) == (1, 1, 1)
 
-    def test_about_a_coder_counts_what_that_coder_chose(self) -> None:
-        found = evidence({"K1": {"culture"}}, {"K1": {"people"}})
-        row = row_of(found, claim("one", where="coder=hand;code=culture"))
-        assert (row["verdict"], row["minimum"], row["maximum"]) == ("reproduced", 1, 1)
-
 
 def parts(*members: tuple[str, str, str], **more: str) -> pd.DataFrame:
     rows = [
@@ -127,6 +123,11 @@ def parts(*members: tuple[str, str, str], **more: str) -> pd.DataFrame:
         for n, (quantifier, value, where) in enumerate(members)
     ]
     return sheet("claims", rows)
+
+
+def among(found: Evidence, *cases: str) -> Evidence:
+    """The same codes, in a study with these cases."""
+    return replace(found, frames={**found.frames, "cases": pd.DataFrame({"case": cases})})
 
 
 class TestPartitions:
@@ -164,6 +165,39 @@ class TestPartitions:
         (row,) = partitions(claims, found).to_dict("records")
         left = [case for case in str(row["unaccounted"]).split("; ") if case]
         assert row["counted"] + len(left) == row["n"] == len(frame)
+
+
+class TestWhoAnswered:
+    def test_a_case_without_an_answer_is_not_counted_as_no(self) -> None:
+        found = evidence({"K1": {"culture"}, "K2": {"rules"}})
+        silent = replace(
+            found, frames={**found.frames, "cases": pd.DataFrame({"case": ["K1", "K2", "K3"]})}
+        )
+        row = row_of(silent, claim("few", where="scheme=s;code=culture"))
+        assert (row["count"], row["n"], row["counterexamples"]) == (1, 2, "K2")
+
+    def test_whether_all_answered_is_asked_of_every_case(self) -> None:
+        found = evidence({"K1": {"culture"}})
+        silent = replace(
+            found, frames={**found.frames, "cases": pd.DataFrame({"case": ["K1", "K2"]})}
+        )
+        row = row_of(silent, claim("all", where="scheme=s"))
+        assert (row["verdict"], row["counterexamples"]) == ("contradicted", "K2")
+
+    def test_help_that_is_not_known_is_left_out(self) -> None:
+        cases = pd.DataFrame(
+            {
+                "case": ["K1", "K2", "K3"],
+                "with_help": pd.array([True, False, None], dtype="boolean"),
+            }
+        )
+        found = replace(evidence({"K1": {"culture"}}), frames={"cases": cases})
+        asked = claim("exactly", "1", where="with_help=true") | {"frame": "cases"}
+        assert row_of(found, asked)["n"] == 2
+
+    def test_where_nobody_answered_nothing_can_be_tested(self) -> None:
+        asked = claim("few", where="scheme=t;code=culture")
+        assert row_of(evidence({"K1": {"culture"}}), asked)["verdict"] == "not testable"
 
 
 class TestClaimed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -54,18 +55,18 @@ class TestFitting:
 
 class TestVerdict:
     def test_every_coding_gives_reproduced(self) -> None:
-        assert verdict(1.0) == "reproduced"
+        assert verdict(Fraction(1)) == "reproduced"
 
     def test_every_coding_of_a_part_gives_partly_testable(self) -> None:
-        assert verdict(1.0, whole=False) == "partly testable"
+        assert verdict(Fraction(1), whole=False) == "partly testable"
 
     @pytest.mark.parametrize("whole", [True, False])
     def test_some_codings_give_coding_dependent(self, whole: bool) -> None:
-        assert verdict(0.999, whole=whole) == "coding-dependent"
+        assert verdict(Fraction(999, 1000), whole=whole) == "coding-dependent"
 
     @pytest.mark.parametrize("whole", [True, False])
     def test_no_coding_gives_contradicted(self, whole: bool) -> None:
-        assert verdict(0.0, whole=whole) == "contradicted"
+        assert verdict(Fraction(0), whole=whole) == "contradicted"
 
 
 def results_with(sheet: str, row: int, **cells: str) -> Results:

@@ -19,8 +19,8 @@ from analysis.codes import (
     main_coder,
     matches,
     named_codes,
-    of_coder,
     options_of,
+    uncoded,
 )
 from analysis.schema import SHEET
 
@@ -108,9 +108,17 @@ class TestByKeywords:
 
 
 class TestMainCoder:
-    def test_is_the_first_of_the_sheet(self) -> None:
-        first = sheet("codings").assign(coder=["een", *["twee"] * (len(SHEETS["codings"]) - 1)])
-        assert main_coder(first) == "een"
+    CODINGS = sheet("codings").assign(coder=["een", *["twee"] * (len(SHEETS["codings"]) - 1)])
+
+    @pytest.mark.parametrize("last_first", [False, True])
+    def test_is_who_coded_most_in_whatever_order(self, last_first: bool) -> None:
+        assert main_coder(self.CODINGS[::-1] if last_first else self.CODINGS) == "twee"
+
+    def test_is_who_the_study_names(self) -> None:
+        assert main_coder(self.CODINGS, "een") == "een"
+
+    def test_of_equals_is_the_first_by_name(self) -> None:
+        assert main_coder(pd.DataFrame({"coder": ["b", "a"]})) == "a"
 
     def test_is_the_dictionary_where_nobody_coded(self) -> None:
         assert main_coder(sheet("codings").iloc[:0]) == DICTIONARY
@@ -143,7 +151,8 @@ class TestCoded:
         assert set(codes.loc[codes["coder"] == DICTIONARY, "unit"]) == about
 
     def test_the_dictionary_gives_what_the_keywords_say(self) -> None:
-        computed = of_coder(codes_with(), DICTIONARY).set_index("unit")["code"]
+        codes = codes_with()
+        computed = codes[codes["coder"] == DICTIONARY].set_index("unit")["code"]
         assert computed["K2.promoting.1"] == "culture"
         assert computed["K2.hindering.1"] == "money"
 
@@ -159,12 +168,16 @@ class TestCoded:
         assert codes["case"].tolist() == [unit.split(".")[0] for unit in codes["unit"]]
 
 
-class TestOfCoder:
-    def test_has_what_that_coder_chose_and_nothing_else(self) -> None:
-        rows = of_coder(codes_with(decision("K1.promoting.1", "people")), "hand")
-        assert set(rows["coder"]) == {"hand"}
-        assert rows["chosen"].all()
-        assert len(rows) == len(SHEETS["codings"])
+class TestUncoded:
+    def test_has_what_the_dictionary_gives_units_that_nobody_coded(self) -> None:
+        some = sheet("codings")
+        some = some[some["scheme"] == "promoting"]
+        codes = coded(tidy_units(sheet("cases")), sheet("codebook"), some)
+        assert set(uncoded(codes)["scheme"]) == {"hindering"}
+        assert options(codes, "K1.hindering.1") == [{"rules"}]
+
+    def test_has_nothing_where_all_is_coded(self) -> None:
+        assert uncoded(codes_with()).empty
 
 
 class TestOptionsOf:

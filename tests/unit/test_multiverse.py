@@ -72,13 +72,19 @@ class TestShare:
     def test_is_the_share_of_codings_that_hold(self, study: Study) -> None:
         codings = [outcome for outcome, _ in every_coding(study)]
         expected = Fraction(sum(map(more, codings)), len(codings))
-        assert share(total(spreads(study).values()), more) == float(expected)
+        assert share(total(spreads(study).values()), more) == expected
 
     def test_stays_exact_with_more_codings_than_a_float_can_count(self) -> None:
         doubt: Spread = {(0,): Ways(1), (1,): Ways(1, 1, "u")}
         outcomes = total([doubt] * 200)
         assert sum(ways.codings for ways in outcomes.values()) == 2**200
         assert share(outcomes, lambda outcome: outcome[0] >= 100) > 0.5
+
+    def test_is_not_all_when_one_coding_in_very_many_fails(self) -> None:
+        doubt: Spread = {(1,): Ways(1), (0,): Ways(1, 1, "u")}
+        share_of_one = share(total([doubt] * 80), lambda outcome: outcome[0] > 0)
+        assert share_of_one < 1
+        assert float(share_of_one) == 1.0
 
     def test_names_as_many_units_as_a_deep_trail_has(self) -> None:
         doubt: Spread = {(0,): Ways(1), (1,): Ways(1, 1, "u")}

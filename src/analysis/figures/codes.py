@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.codes import of_coder
 from analysis.exhibits import Figure, Lacking
 from analysis.figures.drawing import drawing, figure_of
 from analysis.language import Text, listing
@@ -35,7 +34,7 @@ def codes_by_case(results: Results, scheme: str) -> Figure | Lacking:
 
 def code_case_counts(results: Results, scheme: str) -> pd.DataFrame:
     """Codes (in words, most named first) by cases: how many mentions; unused codes left out."""
-    codes = of_coder(results.codes, results.coder)
+    codes = results.counted
     codes = codes[codes["scheme"] == scheme]
     counts = pd.crosstab(codes["code"], codes["case"])
     counts = counts.reindex(columns=list(results.cases["case"]), fill_value=0)

@@ -17,6 +17,9 @@ from analysis.study.checking import row_number
 
 Sheets = Mapping[str, pd.DataFrame]
 
+OF_CODING = ("coder", "option", "chosen")
+"""What a claim cannot ask about: it is checked under every defensible coding."""
+
 WITH_NUMBER = ("exactly", "at-least", "at-most")
 WITH_VALUE = (*WITH_NUMBER, "percentage", "more-than", "most-named")
 PERCENTAGE = re.compile(r"(100([.,]0+)?|\d{1,2}([.,]\d+)?)")
@@ -109,7 +112,8 @@ def wrong_conditions(row: Row) -> Iterator[Problem]:
 
 
 def _wrong_term(row: Row, column: str, term: Term, condition: Condition) -> Iterator[Problem]:
-    columns = {declared.name: declared for declared in FRAME[row.claim["frame"]].columns}
+    declared = FRAME[row.claim["frame"]].columns
+    columns = {column.name: column for column in declared if column.name not in OF_CODING}
     if term.column not in columns:
         yield row.problem(column, one_of(term.column, columns), term.column)
         return
@@ -144,8 +148,10 @@ def unknown_named(row: Row) -> Iterator[Problem]:
     if row.claim["frame"] != "codes" or not schemes:
         yield row.problem("where", NO_SCHEME)
         return
-    known = _codes(row.sheets["codebook"], schemes)
-    for code in split(row.claim["value"], "|"):
+    known, named = _codes(row.sheets["codebook"], schemes), split(row.claim["value"], "|")
+    if row.claim["value"] and not named:
+        yield row.problem("value", NO_VALUE)
+    for code in named:
         if code not in known:
             yield row.problem("value", one_of(code, known), code)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.codes import of_coder
 from analysis.exhibits import Lacking, Table
 from analysis.language import Text
 from analysis.results import Results
@@ -42,7 +41,7 @@ def code_counts(results: Results, scheme: str) -> Table | Lacking:
 
 def cases_of_codes(results: Results, scheme: str) -> pd.Series:
     """The cases (a list) that each code of a scheme was given in, most cases first."""
-    codes = of_coder(results.codes, results.coder)
+    codes = results.counted
     codes = codes[codes["scheme"] == scheme].drop_duplicates(["code", "case"])
     cases = codes.groupby("code", sort=False)["case"].agg(list)
     return cases.loc[cases.map(len).sort_values(ascending=False, kind="stable").index]
