@@ -45,7 +45,7 @@ class Range:
 
 
 def ranges(settings: Settings) -> dict[str, Range]:
-    """What each fuzzy word stands for. A share such as 0.3333 is read as the third it means."""
+    """What each fuzzy word stands for."""
     return {
         "most": Range(above=_fraction(settings.most)),
         "many": Range(above=_fraction(settings.many)),
@@ -55,7 +55,9 @@ def ranges(settings: Settings) -> dict[str, Range]:
 
 
 def _fraction(share: float) -> Fraction:
-    return Fraction(share).limit_denominator(100)
+    """A share exactly as it is written, but 0.3333 is the third that it stands for."""
+    near = Fraction(share).limit_denominator(12)
+    return near if abs(near - Fraction(share)) < Fraction(1, 10_000) else Fraction(str(share))
 
 
 @dataclass(frozen=True)

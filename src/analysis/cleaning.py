@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -75,7 +76,7 @@ def with_help(cell: str) -> bool | None:
     mentions = split(cell)
     if not mentions:
         return None
-    return any(mention.casefold() not in WITHOUT_HELP for mention in mentions)
+    return not all(re.fullmatch(WITHOUT_HELP, mention.casefold()) for mention in mentions)
 
 
 def tidy_cases(cases: pd.DataFrame) -> pd.DataFrame:

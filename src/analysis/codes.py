@@ -78,6 +78,7 @@ def options_of(codes: pd.DataFrame, coder: str) -> pd.DataFrame:
     sets = sets.sort_values("later", kind="stable")
     sets = sets.drop_duplicates(["unit", "scheme", "code"])
     sets["option"] = sets.groupby(["unit", "scheme"]).cumcount()
+    sets["code"] = sets["code"].map(sorted)
     return sets[["unit", "case", "scheme", "option", "code"]].explode("code", ignore_index=True)
 
 

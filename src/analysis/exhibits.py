@@ -78,8 +78,8 @@ EXHIBITS: tuple[Exhibit, ...] = (
         "origin-codes",
         "1-innovations",
         Text(
-            "Waaruit de innovaties ontstonden: in hoeveel gemeenten",
-            "What gave rise to the innovations: in how many municipalities",
+            "Ontstaan en verloop: wat er gezegd is, in hoeveel gemeenten",
+            "Origin and course: what is said of them, in how many municipalities",
         ),
     ),
     Exhibit(

@@ -60,6 +60,13 @@ def percent(share: float, language: Language) -> str:
     return format_percent(share, format="0%", locale=language)
 
 
+def precise_percent(share: float, language: Language) -> str:
+    """A share (0 to 1) as it was set, with a decimal or two where it has them: ``97.5%``."""
+    from babel.numbers import format_percent
+
+    return format_percent(share, format="0.##%", locale=language)
+
+
 def signed_percent(difference: float, language: Language) -> str:
     """A difference of shares (-1 to 1) in percentage points with its sign: ``+40``, ``−5``."""
     from babel.numbers import format_decimal

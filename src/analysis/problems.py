@@ -6,15 +6,31 @@ Problem                  place, value, what would be right; says itself in both 
 ├── SheetUnreadable      a file that is not UTF-8, not CSV, not a workbook
 ├── SheetUnknown         a file that is no sheet
 ├── SheetEmpty           a required sheet without rows
+├── SheetTwice           a sheet that is given more than once
+├── FileTooLarge         a file, sheet or table over a stated limit
 ├── ColumnMissing        a required column is not there
 ├── ColumnUnknown        a column that the schema does not know
 ├── ValueMissing         an empty cell that must be filled
 ├── ValueUnknown         a value that is not one of the allowed
 ├── ValueMalformed       a value of the wrong form
+├── ValueGuessed         a date, where the spreadsheet made one of something else
+├── FormulaBroken        a formula without an outcome
 ├── RowTwice             two rows with the same key
 ├── ReferenceUnknown     a value that names something that does not exist
 ├── CheckImpossible      a claim whose check cannot be carried out
 └── ParameterProblem     a setting of a run that is not known, or of the wrong type
+
+Note                     place, before, after; what was read otherwise than it stands
+├── EncodingAssumed      a file that does not say how its signs are written
+├── NameTranslated       a sheet or column under another name than the schema's
+├── CellChanged          a cell with other spaces, quotes or dashes
+├── MergedFilled         a cell that is merged with the one above it
+├── NotRead              rows, columns or sheets that are left out
+└── Warned               what may be wrong: the only notes that ask for a look
+    ├── ContactDetails   what looks like an e-mail address or a telephone number
+    ├── DateSuspected    text that a spreadsheet may have made of something like 1-2
+    ├── MergedWide       a cell that is merged over several columns
+    └── TabUnknown       a tab of a workbook that is no sheet of a study
 """
 
 from __future__ import annotations
@@ -33,18 +49,35 @@ NOTHING = same("")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a problem stands: file, row (the header is row 1) and column, as far as known."""
+    """Where a problem stands: file, row (as the spreadsheet counts) and column, as far as known.
+
+    In a workbook also the tab, and the letter of the column.
+    """
 
     file: str
     row: int | None = None
     column: str | None = None
+    tab: str = ""
+    letter: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The cell as a spreadsheet writes it, ``Cases!D7``; empty where it is not known."""
+        return f"{_quoted(self.tab)}!{self.letter}{self.row}" if self.letter and self.row else ""
 
     def say(self, language: Language) -> str:
-        """The place in words: ``cases.csv, rij 3, kolom size_class``."""
+        """The place in words: ``cases.csv, rij 3, kolom size_class``, or ``Cases!D7``."""
+        if self.cell:
+            return self.cell
         row = Text("rij {row}", "row {row}").say(language, row=self.row)
         column = Text("kolom {column}", "column {column}").say(language, column=self.column)
-        parts = [self.file, row if self.row else "", column if self.column else ""]
+        parts = [self.file, self.tab, row if self.row else "", column if self.column else ""]
         return ", ".join(part for part in parts if part)
+
+
+def _quoted(tab: str) -> str:
+    """A tab's name as a formula writes it: quoted, unless it is one plain word."""
+    return tab if tab.replace("_", "a").isalnum() else "'" + tab.replace("'", "''") + "'"
 
 
 @dataclass(frozen=True)
@@ -96,6 +129,18 @@ class SheetEmpty(Problem):
     what = Text("dit blad heeft geen rijen", "this sheet has no rows")
 
 
+class SheetTwice(Problem):
+    """A sheet that is given more than once."""
+
+    what = Text("dit blad is er meer dan één keer", "this sheet is given more than once")
+
+
+class FileTooLarge(Problem):
+    """A file, sheet or table over a stated limit."""
+
+    what = Text("dit is te groot", "this is too large")
+
+
 class ColumnMissing(Problem):
     """A required column is not there."""
 
@@ -129,6 +174,21 @@ class ValueMalformed(Problem):
     )
 
 
+class ValueGuessed(Problem):
+    """A date, where the spreadsheet made one of something else."""
+
+    what = Text(
+        "hier staat een datum, en in deze kolom hoort geen datum",
+        "here stands a date, and no date belongs in this column",
+    )
+
+
+class FormulaBroken(Problem):
+    """A formula without an outcome."""
+
+    what = Text("deze formule heeft geen uitkomst", "this formula has no outcome")
+
+
 class RowTwice(Problem):
     """Two rows with the same key."""
 
@@ -156,18 +216,115 @@ class ParameterProblem(Problem):
     what = Text("deze instelling klopt niet", "this setting is not right")
 
 
-class InputError(Exception):
-    """What a user gave cannot be used; carries every problem found, not only the first."""
+@dataclass(frozen=True)
+class Note:
+    """Something that was read otherwise than it stands: where, what stood there, what it became."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    place: Place
+    before: str = ""
+    after: str = ""
+
+    what: ClassVar[Text]
+
+    def say(self, language: Language) -> str:
+        """The note in one line; spaces and signs that are not seen are made visible."""
+        sentence = f"{self.place.say(language)}: {self.what.say(language)}"
+        if self.before:
+            sentence += f": “{shortened(visible(self.before))}”"
+        return f"{sentence} → “{shortened(visible(self.after))}”." if self.after else f"{sentence}."
+
+
+class EncodingAssumed(Note):
+    """A file that does not say how its signs are written."""
+
+    what = Text("dit bestand is geen UTF-8; gelezen als", "this file is not UTF-8; read as")
+
+
+class NameTranslated(Note):
+    """A sheet or column under another name than the schema's."""
+
+    what = Text("deze naam is gelezen als", "this name was read as")
+
+
+class CellChanged(Note):
+    """A cell with other spaces, quotes or dashes."""
+
+    what = Text("anders geschreven", "written otherwise")
+
+
+class MergedFilled(Note):
+    """A cell that is merged with the one above it."""
+
+    what = Text(
+        "samengevoegd met de cel erboven, en dus gevuld met",
+        "merged with the cell above it, and so filled with",
+    )
+
+
+class NotRead(Note):
+    """Rows, columns or sheets that are left out."""
+
+    what = Text("niet gelezen", "not read")
+
+
+class Warned(Note):
+    """What may be wrong: the only notes that ask for a look."""
+
+    what = Text("kijk dit na", "look at this")
+
+
+class ContactDetails(Warned):
+    """What looks like an e-mail address or a telephone number; it is never repeated."""
+
+    what = Text(
+        "hier lijkt een e-mailadres of telefoonnummer te staan; dat hoort niet in de gegevens",
+        "this looks like an e-mail address or a telephone number; it does not belong in the data",
+    )
+
+
+class DateSuspected(Warned):
+    """Text that a spreadsheet may have made of something like ``1-2``."""
+
+    what = Text(
+        "heeft een spreadsheet hier een datum van gemaakt?",
+        "did a spreadsheet make a date of this?",
+    )
+
+
+class MergedWide(Warned):
+    """A cell that is merged over several columns: it counts in the first of them only."""
+
+    what = Text(
+        "samengevoegd over meer kolommen; de waarde telt alleen in de eerste",
+        "merged over several columns; the value counts in the first only",
+    )
+
+
+class TabUnknown(Warned):
+    """A tab of a workbook that is no sheet of a study and resembles none."""
+
+    what = Text(
+        "dit tabblad hoort niet bij een studie en is niet gelezen",
+        "this tab is no sheet of a study and was not read",
+    )
+
+
+class InputError(Exception):
+    """What a user gave cannot be used; carries every problem found, not only the first.
+
+    And the notes of what could be read.
+    """
+
+    def __init__(self, problems: Sequence[Problem], notes: Sequence[Note] = ()) -> None:
         self.problems = tuple(problems)
+        self.notes = tuple(notes)
         super().__init__("\n".join(problem.say("en") for problem in self.problems))
 
 
-def refuse(problems: Sequence[Problem]) -> None:
+def refuse(problems: Sequence[Problem], notes: Sequence[Note] = ()) -> None:
     """Raise InputError when there are problems; do nothing when there are none."""
     if problems:
-        raise InputError(problems)
+        raise InputError(problems, notes)
 
 
 def one_of(value: str, allowed: Iterable[str]) -> Text:
@@ -184,6 +341,19 @@ def one_of(value: str, allowed: Iterable[str]) -> Text:
         f"Bedoelt u “{literal(near[0])}”? Goed is: {literal(listed)}.",
         f"Do you mean “{literal(near[0])}”? Right is: {literal(listed)}.",
     )
+
+
+def visible(text: str) -> str:
+    """Text with the signs that are not seen made visible: no-break spaces, line ends, marks."""
+    return "".join(_sign(sign) for sign in text)
+
+
+def _sign(sign: str) -> str:
+    if sign == "\n":
+        return "⏎"
+    if sign == " " or sign.isprintable():
+        return sign
+    return f"[U+{ord(sign):04X}]"
 
 
 def shortened(value: str, longest: int = 80) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import claims, factors
 from analysis.cleaning import decimal, tidy_cases, tidy_units
 from analysis.codes import chosen_sets, coded, main_coder
-from analysis.inference.agreement import alpha, alpha_interval, share_alike
+from analysis.inference.agreement import alpha, alpha_interval, coded_twice, share_alike
 from analysis.language import Language, Text
 from analysis.parameters import Settings
 from analysis.schema import FRAME, Study
@@ -76,15 +76,19 @@ class Results:
     def agreement(self) -> pd.DataFrame:
         """The frame `agreement`: a row for each scheme that two coders coded."""
         schemes = dict.fromkeys(self.study.sheet("codebook")["scheme"])
-        rows = [self._agreement(scheme) for scheme in schemes]
+        sets = {scheme: chosen_sets(self.codes, scheme) for scheme in schemes}
+        rows = [
+            self._agreement(scheme, codings)
+            for scheme, codings in sets.items()
+            if not coded_twice(codings).empty
+        ]
         return pd.DataFrame(rows, columns=[c.name for c in FRAME["agreement"].columns])
 
-    def _agreement(self, scheme: str) -> dict[str, object]:
-        codings = chosen_sets(self.codes, scheme)
+    def _agreement(self, scheme: str, codings: pd.DataFrame) -> dict[str, object]:
         bounds = alpha_interval(codings, self.settings.confidence, self.settings.seed)
         return {
             "scheme": scheme,
-            "units": len(codings),
+            "units": len(coded_twice(codings)),
             "agreement": share_alike(codings),
             "alpha": alpha(codings),
             "alpha_low": bounds[0] if bounds else None,

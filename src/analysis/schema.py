@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from analysis.language import Language, Text
+from analysis.problems import Note
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,8 +37,8 @@ LISTS: Vocabulary = {
 }
 """The columns of `cases` that hold a list of mentions, in the order of the article."""
 
-WITHOUT_HELP = ("geen", "none")
-"""What stands in `help` when a municipality did without; an empty cell means: not known."""
+WITHOUT_HELP = r"(geen|nee|no|none)( (hulp|help)\b.*)?|(zonder|without)\b.*"
+"""A mention in `help` of a municipality that did without; an empty cell means: not known."""
 
 HELP: Vocabulary = {
     "true": Text("met hulp", "with help"),
@@ -119,6 +120,76 @@ PHASES: Vocabulary = {
 
 YES_NO: Vocabulary = {"yes": Text("ja", "yes"), "no": Text("nee", "no")}
 
+DUTCH_SHEETS: Mapping[str, str] = {
+    "study": "studie",
+    "cases": "gemeenten",
+    "items": "vragen",
+    "scores": "scores",
+    "codebook": "codeboek",
+    "codings": "coderingen",
+    "claims": "beweringen",
+    "recommendations": "aanbevelingen",
+    "passages": "passages",
+    "translations": "vertalingen",
+}
+"""What a sheet may be called in Dutch."""
+
+DUTCH_COLUMNS: Mapping[str, str] = {
+    "key": "eigenschap",
+    "value": "waarde",
+    "case": "gemeente",
+    "name": "naam",
+    "size_class": "grootteklasse",
+    "innovation": "innovatie",
+    "origin": "totstandkoming",
+    "team": "team",
+    "help": "hulp",
+    "promoting": "bevorderend",
+    "hindering": "belemmerend",
+    "item": "vraagcode",
+    "factor": "factor",
+    "question": "vraag",
+    "reverse": "omgekeerd",
+    "respondent": "respondent",
+    "score": "score",
+    "level": "niveau",
+    "statement": "uitspraak",
+    "locator": "vindplaats",
+    "scheme": "schema",
+    "list": "lijst",
+    "code": "code",
+    "label": "label",
+    "definition": "definitie",
+    "includes": "inclusief",
+    "excludes": "exclusief",
+    "keywords": "trefwoorden",
+    "unit": "vermelding",
+    "coder": "codeur",
+    "also": "ook",
+    "reason": "reden",
+    "claim": "bewering",
+    "kind": "soort",
+    "frame": "frame",
+    "where": "voorwaarde",
+    "quantifier": "telwoord",
+    "partition": "verdeling",
+    "untested": "ongetoetst",
+    "phase": "fase",
+    "recommendation": "aanbeveling",
+    "rests_on": "rust_op",
+    "about": "onderwerp",
+    "assertion": "beweert",
+    "text": "tekst",
+    "en": "engels",
+}
+"""What a column of a sheet may be called in Dutch: the same in every sheet."""
+
+EXAMPLES = ("voorbeeld", "example")
+"""What a row's case, item, unit or claim is called when the row only shows how to fill in."""
+
+GUIDES = ("uitleg", "explanation")
+"""What the tab of a workbook is called that explains it."""
+
 UNIT_PATTERN = r"[^.\s]+\.[a-z]+\.[1-9][0-9]*"
 
 
@@ -137,6 +208,11 @@ class Column:
     """What stands between several values in one cell, where a cell may have several."""
     pattern: str = ""
 
+    @property
+    def dutch(self) -> str:
+        """The name that the column of a sheet may have in Dutch."""
+        return DUTCH_COLUMNS[self.name]
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -148,6 +224,13 @@ class Sheet:
     key: tuple[str, ...]
     required: bool = False
     judged: bool = False
+    dropped: tuple[Column, ...] = ()
+    """Columns that may stand there and are never read."""
+
+    @property
+    def dutch(self) -> str:
+        """The name that the sheet may have in Dutch."""
+        return DUTCH_SHEETS[self.name]
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError when there is none."""
@@ -255,6 +338,15 @@ SHEETS: tuple[Sheet, ...] = (
         ),
         key=("case",),
         required=True,
+        dropped=(
+            Column(
+                "name",
+                Text(
+                    "de echte naam van de gemeente; blijft in uw bestand en wordt niet gelezen",
+                    "the municipality's real name; it stays in your file and is not read",
+                ),
+            ),
+        ),
     ),
     Sheet(
         "items",
@@ -754,6 +846,8 @@ class Study:
 
     name: str
     sheets: Mapping[str, pd.DataFrame]
+    notes: tuple[Note, ...] = ()
+    """What was read otherwise than it stands, and what asks for a look."""
 
     def sheet(self, name: str) -> pd.DataFrame:
         """One sheet. Raises KeyError when there is no sheet of that name."""

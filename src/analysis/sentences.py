@@ -12,7 +12,7 @@ from analysis.comparison import travelling
 from analysis.exhibits import Lacking, Sentences
 from analysis.inference.granularity import possible_counts
 from analysis.inference.shares import interval
-from analysis.language import Text, counted, listing, number, percent
+from analysis.language import Text, counted, listing, number, percent, precise_percent
 from analysis.results import Results
 from analysis.schema import FACTORS, SIZE_CLASSES, VERDICTS
 from analysis.tables.counts import cases_of_codes
@@ -121,7 +121,7 @@ def help_from_outside(results: Results) -> Sentences:
     low, high = interval(count, n, results.settings.confidence)
     shares = {"share": count / n, "low": low, "high": high}
     said = {name: percent(value, results.language) for name, value in shares.items()}
-    confidence = percent(results.settings.confidence, results.language)
+    confidence = precise_percent(results.settings.confidence, results.language)
     return Sentences((text.say(results.language, count=count, n=n, confidence=confidence, **said),))
 
 

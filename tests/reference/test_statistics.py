@@ -59,3 +59,7 @@ class TestShareAlike:
 
     def test_leaves_out_units_that_a_coder_left_out(self) -> None:
         assert share_alike(coders("aa.b", "aabb")) == 1
+
+    def test_leaves_out_units_that_one_coder_missed(self) -> None:
+        codings = pd.DataFrame({"a": ["x", "y", "z"], "b": ["x", "z", None]})
+        assert share_alike(codings) == 0.5

@@ -48,6 +48,11 @@ class TestFitting:
         assert {k for k in range(11) if fitting("most", "", k, 10, strict)} == {8, 9, 10}
         assert {k for k in range(5) if fitting("several", "", k, 10, strict)} == {3, 4}
 
+    def test_a_share_is_taken_exactly_but_a_third_is_a_third(self) -> None:
+        assert not ranges(settings(many=0.334))["many"].holds(334, 1000)
+        assert ranges(settings(many=0.334))["many"].holds(335, 1000)
+        assert ranges(settings(many=0.3333))["many"].above == Fraction(1, 3)
+
     def test_an_unknown_quantifier_is_an_error(self) -> None:
         with pytest.raises(KeyError):
             fitting("loads", "", 1, 10, WORDS)

@@ -134,7 +134,9 @@ class TestOrdered:
 
 
 class TestWithHelp:
-    @pytest.mark.parametrize("cell", ["geen", "Geen", "none", " geen ; "])
+    @pytest.mark.parametrize(
+        "cell", ["geen", "Geen", "none", " geen ; ", "nee", "zonder hulp van derden", "geen hulp"]
+    )
     def test_is_false_where_there_was_none(self, cell: str) -> None:
         assert with_help(cell) is False
 

@@ -173,6 +173,37 @@ class TestVerdicts:
         changed = with_claim(quantifier=quantifier, value=value, where=where)
         assert column(tables.verdicts(results_of(tmp_path, changed)), "Gevraagd")[-1] == asked
 
+    @pytest.mark.parametrize(
+        ("where", "page"),
+        [
+            ("scheme=promoting;code=culture", "3-promoting-hindering"),
+            ("list=team", "2-collaboration"),
+            ("list=origin", "1-innovations"),
+        ],
+    )
+    def test_links_each_case_to_the_table_it_was_counted_in(
+        self, tmp_path: Path, where: str, page: str
+    ) -> None:
+        changed = with_claim(quantifier="several", where=where)
+        frame = "units" if where.startswith("list") else "codes"
+        changed["claims"] = [*changed["claims"][:-1], {**changed["claims"][-1], "frame": frame}]
+        made = tables.verdicts(results_of(tmp_path, changed))
+        assert isinstance(made, Table)
+        assert f'href="{page}.html#case-K1"' in made.frame["Gemeenten"].iloc[-1]
+
+    def test_says_what_of_a_claim_is_not_tested(self, tmp_path: Path) -> None:
+        changed = with_claim(quantifier="several", where="scheme=promoting", untested="De rest.")
+        said = column(tables.verdicts(results_of(tmp_path, changed)), "Bewering")[-1]
+        assert "Niet getoetst: De rest." in said
+
+    def test_says_what_a_count_was_compared_with(self, tmp_path: Path) -> None:
+        changed = with_claim(quantifier="more-than", where="scheme=promoting;code=people",
+                             value="scheme=promoting;code=culture")  # fmt: skip
+        assert (
+            "apart: cultuur 2"
+            in column(tables.verdicts(results_of(tmp_path, changed)), "Geteld")[-1]
+        )
+
     def test_links_what_is_about_help_to_the_page_about_help(self, tmp_path: Path) -> None:
         changed = with_claim(quantifier="one", where="with_help=true")
         changed["claims"] = [*changed["claims"][:-1], {**changed["claims"][-1], "frame": "cases"}]
@@ -208,11 +239,11 @@ class TestRanges:
     def test_says_which_counts_each_word_stands_for_here(self, small: Results) -> None:
         # By hand, of three: more than half 2 or 3, more than a third 2 or 3, two or more, at
         # most a third 0 or 1.
-        assert column(tables.ranges(small), "Bij 3 gemeenten") == ["2–3", "2–3", "2–3", "0–1"]
+        assert column(tables.ranges(small), "Van 3") == ["2–3", "2–3", "2–3", "0–1"]
 
     def test_says_in_words_what_each_word_stands_for(self, small: Results) -> None:
         assert column(tables.ranges(small), "Betekent") == [
-            "meer dan 50%", "meer dan 33%", "minstens 2 gemeenten", "hoogstens 33%",
+            "meer dan 50%", "meer dan 33,33%", "minstens 2 gemeenten", "hoogstens 33,33%",
         ]  # fmt: skip
 
 
@@ -261,5 +292,5 @@ class TestDecisions:
     def test_has_every_mention_that_could_be_coded_otherwise_and_why(self, small: Results) -> None:
         made = tables.decisions(small)
         assert column(made, "Vermelding") == ["K2.promoting.1", "K3.hindering.1"]
-        assert column(made, "Ook te verdedigen") == ["anders; mensen + cultuur", "regels"]
+        assert column(made, "Ook te verdedigen") == ["anders; cultuur + mensen", "regels"]
         assert column(made, "Waarom")[0] == "ruimte is geen cultuur"

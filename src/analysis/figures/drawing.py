@@ -26,6 +26,7 @@ BLUE, ORANGE, GREY, INK = "#0072b2", "#e69f00", "#9a9a9a", "#333333"
 
 STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
+    "text.parse_math": False,
     "svg.hashsalt": "innovatie-in-gemeenten",
     "font.family": "sans-serif",
     "font.size": 10,

@@ -10,15 +10,24 @@ RESAMPLES = 1000
 
 
 def share_alike(codings: pd.DataFrame) -> float | None:
-    """The share of units that every coder coded alike; None without units that all coded.
+    """The share of units that their coders coded alike, of those that at least two coded.
+
+    None where there are no such units.
 
     Args:
         codings: units by coders, each cell a coding; missing where a coder gave none.
     """
-    complete = codings.dropna()
-    if complete.empty:
-        return None
-    return float((complete.nunique(axis="columns") == 1).mean())
+    several = coded_twice(codings)
+    return None if several.empty else float((several.nunique(axis="columns") == 1).mean())
+
+
+def coded_twice(codings: pd.DataFrame) -> pd.DataFrame:
+    """The units that at least two coders coded: only those can agree or differ.
+
+    Args:
+        codings: as for `share_alike`.
+    """
+    return codings[codings.notna().sum(axis="columns") >= 2]
 
 
 def alpha(codings: pd.DataFrame) -> float | None:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from analysis.claims import claimed
+from analysis import multiverse
+from analysis.claims import claimed, count_of
 from analysis.cleaning import split
 from analysis.exhibits import Lacking, Table, link
-from analysis.language import Text, percent
+from analysis.language import Text, listing, percent, precise_percent
 from analysis.results import Results
 from analysis.schema import PHASES, QUANTIFIERS, VERDICTS
 from analysis.tables.headers import (
@@ -29,6 +30,7 @@ from analysis.tables.references import (
     case_links,
     claim_anchor,
     condition_in_words,
+    in_words,
     page_of_check,
     verdict_mark,
 )
@@ -59,6 +61,8 @@ ASKED = Text("Gevraagd", "Asked")
 COUNTED = Text("Geteld", "Counted")
 NOT_WITH = Text("Niet bij", "Not")
 INTERVAL = Text("{low} tot {high}", "{low} to {high}")
+NOT_TESTED = Text("Niet getoetst: {why}", "Not tested: {why}")
+AGAINST = Text("apart: {named}", "apart: {named}")
 UNDER = Text("klopt bij {share} van de coderingen", "holds under {share} of codings")
 LEAST_AND_MOST = Text(
     "Geteld: het aantal bij de gekozen codes, en tussen haakjes het kleinste en het grootste "
@@ -113,26 +117,40 @@ def verdicts(results: Results) -> Table | Lacking:
         row=CLAIM,
         anchors=[claim_anchor(claim) for claim in checked["claim"]],
         note=LEAST_AND_MOST,
-        note_values={"confidence": percent(results.settings.confidence, results.language)},
+        note_values={"confidence": precise_percent(results.settings.confidence, results.language)},
     )
 
 
 def _verdict(results: Results, row: Mapping[str, Any], claim: pd.Series) -> dict[Text, object]:
     page = page_of_check(results, str(claim["where"]))
     return {
-        CLAIM: located(results.say(row["statement"]), row["locator"]),
+        CLAIM: located(results, row, str(claim["untested"])),
         VERDICT: verdict_mark(results, row["verdict"]),
         ASKED: asked(results, claim),
-        COUNTED: [counted(results, row), *_sureness(results, row)],
+        COUNTED: [counted(results, row), *_compared(results, claim), *_sureness(results, row)],
         CASES: case_links(split(row["cases"]), page),
         NOT_WITH: case_links(split(row["counterexamples"]), page),
     }
 
 
-def located(statement: str, locator: str) -> Markup:
-    """A statement with the places where it stands in the source."""
-    places = ", ".join(split(locator))
-    return Markup('{} <small class="locator">{}</small>').format(statement, places)
+def located(results: Results, row: Mapping[str, Any], untested: str) -> Markup:
+    """A claim with the places where it stands in the source, and what of it is not tested."""
+    places = ", ".join(split(row["locator"]))
+    rest = NOT_TESTED.say(results.language, why=results.say(untested)) if untested else ""
+    lines = [Markup(' <small class="locator">{}</small>').format(line) for line in (rest, places)]
+    return escape(results.say(row["statement"])) + Markup("").join(lines[not rest :])
+
+
+def _compared(results: Results, claim: pd.Series) -> list[str]:
+    """What a claim that compares was compared with: each condition with its count."""
+    count = count_of(claim.to_dict(), results.evidence)
+    if count is None or len(count.check.conditions) == 1:
+        return []
+    totals = zip(*(multiverse.chosen(spread) for spread in count.spreads.values()), strict=True)
+    counts = dict(zip(count.check.conditions, map(sum, totals), strict=True))
+    rest = sorted(list(counts.items())[1:], key=lambda pair: -pair[1])
+    named = [f"{in_words(results, condition)} {n}" for condition, n in rest if n]
+    return [AGAINST.say(results.language, named=listing(named, results.language))]
 
 
 def _sureness(results: Results, row: Mapping[str, Any]) -> list[str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.comparison import code_shares as shares_of_codes
 from analysis.comparison import crossed, travelling
 from analysis.exhibits import Lacking, Table
-from analysis.language import Text, number, percent, signed_percent
+from analysis.language import Text, number, precise_percent, signed_percent
 from analysis.results import Results
 from analysis.schema import FACTORS, LEVELS, VERDICTS
 from analysis.tables.factors import numbered_factors
@@ -119,7 +119,7 @@ def code_shares(results: Results, there: Results) -> Table | Lacking:
         group=SCHEME,
         numbers=(HERE, THERE, DIFFERENCE, INTERVAL),
         note=ANSWERED,
-        note_values={"confidence": percent(results.settings.confidence, results.language)},
+        note_values={"confidence": precise_percent(results.settings.confidence, results.language)},
     )
 
 

@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from analysis.cleaning import split
 from analysis.codes import DICTIONARY
-from analysis.conditions import parse
+from analysis.conditions import Condition, parse
 from analysis.exhibits import link
 from analysis.language import Text, listing
 from analysis.results import Results
-from analysis.schema import HELP, LISTS, SCHEMES, SIZE_CLASSES, VERDICTS
+from analysis.schema import FACTORS, HELP, LEVELS, LISTS, SCHEMES, SIZE_CLASSES, VERDICTS
 
 PAGE_OF_LIST = {
     "origin": "1-innovations",
@@ -56,11 +56,15 @@ def page_of_check(results: Results, where: str) -> str:
 
 
 def condition_in_words(results: Results, where: str) -> str:
+    """What a claim's `where` asks, in words."""
+    return in_words(results, parse(where))
+
+
+def in_words(results: Results, condition: Condition) -> str:
     """A condition as its values in words: ``frustratie of informeel gesprek``."""
-    condition = parse(where)
     schemes = condition.values("scheme")
     words = {code: label for s in schemes for code, label in code_labels(results, s).items()}
-    for vocabulary in (SIZE_CLASSES, LISTS, HELP):
+    for vocabulary in (SIZE_CLASSES, LISTS, HELP, FACTORS, LEVELS):
         words |= {value: results.say(text) for value, text in vocabulary.items()}
     told = condition.values("code") and [t for t in condition.terms if t.column != "scheme"]
     terms = [[words.get(value, value) for value in t.values] for t in told or condition.terms]

@@ -11,7 +11,8 @@ from analysis.claims import Range
 from analysis.cleaning import split
 from analysis.codes import chosen_sets
 from analysis.exhibits import Lacking, Table
-from analysis.language import Text, listing, number, percent, same
+from analysis.language import LANGUAGES, Text, listing, number, percent, precise_percent, same
+from analysis.parameters import PARAMETERS
 from analysis.results import Results
 from analysis.schema import QUANTIFIERS
 from analysis.tables.headers import (
@@ -26,7 +27,7 @@ from analysis.tables.headers import (
     table,
     transposed,
 )
-from analysis.tables.references import coder_name, labels_of, scheme_name, verdict_mark
+from analysis.tables.references import code_labels, coder_name, labels_of, scheme_name, verdict_mark
 
 WORD = Text("Woord", "Word")
 STANDS_FOR = Text("Betekent", "Stands for")
@@ -66,6 +67,8 @@ REASONS: Mapping[str, Text] = {
         "Where “many” ends, so that there is no gap between the two.",
     ),
 }
+HERE = Text("Van {n}", "Of {n}")
+SET_SO = Text("Zo ingesteld voor deze pagina's.", "Set so for these pages.")
 AS_SETTINGS = Text(
     "Elke grens is een instelling: make report MANY=0.25 laat “veel” beginnen boven een kwart. "
     "De tabel hierna zegt per bewering hoe ver een grens kan schuiven.",
@@ -91,7 +94,7 @@ DEFENSIBLE = Text("Ook te verdedigen", "Also defensible")
 def ranges(results: Results) -> Table:
     """What each fuzzy word stands for, why, and what that is for the cases of this study."""
     n, words = len(results.cases), results.evidence.ranges
-    here = Text(f"Bij {n} gemeenten", f"With {n} municipalities")
+    here = Text(*(HERE.say(lang, n=n) for lang in LANGUAGES))
     return table(
         results,
         "ranges",
@@ -99,15 +102,21 @@ def ranges(results: Results) -> Table:
             WORD: [QUANTIFIERS[name] for name in words],
             STANDS_FOR: [_range_in_words(results, found) for found in words.values()],
             here: [_counts_of(found, n) for found in words.values()],
-            WHY: [REASONS[name] for name in words],
+            WHY: [_reason(results, name) for name in words],
         },
         row=WORD,
         note=AS_SETTINGS,
     )
 
 
+def _reason(results: Results, word: str) -> Text:
+    """Why a word stands for what it does: the project's reason, or that it was set so."""
+    usual = {parameter.name: parameter.default for parameter in PARAMETERS}
+    return REASONS[word] if results.settings.as_dict()[word] == usual[word] else SET_SO
+
+
 def _range_in_words(results: Results, found: Range) -> str:
-    above, up_to = (percent(float(x), results.language) for x in (found.above, found.up_to))
+    above, up_to = (precise_percent(float(x), results.language) for x in (found.above, found.up_to))
     parts = [
         (
             found.cases > 0,
@@ -143,7 +152,7 @@ def thresholds(results: Results) -> Table | Lacking:
             WORD: [QUANTIFIERS[name] for name in fuzzy["quantifier"]],
             VERDICT: [verdict_mark(results, row["verdict"]) for row in judged],
             HOLDS_IF: [
-                _holds_if(results, words[name], row)
+                _holds_if(results, name, row)
                 for name, row in zip(fuzzy["quantifier"], judged, strict=True)
             ],
         },
@@ -151,15 +160,15 @@ def thresholds(results: Results) -> Table | Lacking:
     )
 
 
-def _holds_if(results: Results, found: Range, row: Mapping[str, Any]) -> str:
+def _holds_if(results: Results, word: str, row: Mapping[str, Any]) -> str:
     """Where the word must begin or end for the claim to hold under every coding, and under none."""
     low, high = (percent(row[name] / row["n"], results.language) for name in ("minimum", "maximum"))
     always: Text | None
     never: Text | None
-    if found.cases:
+    if word == "several":
         always, never = BEGINS_AT, NEVER_FROM
         values = {"least": row["minimum"], "more": row["maximum"] + 1}
-    elif found.up_to < 1:
+    elif word == "few":
         always, never = REACHES, NEVER_BELOW if row["minimum"] else None
         values = {"least": high, "more": low}
     else:
@@ -263,26 +272,37 @@ def _texts(results: Results) -> dict[str, str]:
 
 def decisions(results: Results) -> Table | Lacking:
     """Every unit that could be coded otherwise: what was chosen, what else, and why."""
-    sheet = results.study.sheet("codings")
-    contested = sheet[sheet["also"] != ""]
+    options = results.evidence.options
+    contested = options[options.groupby(["unit", "scheme"])["option"].transform("max") > 0]
     if contested.empty:
         return lacking(results, Text("andere coderingen", "other codings"))
-    texts = _texts(results)
-    rows = [_decision(results, row, texts) for row in records(contested)]
+    texts, reasons = _texts(results), _reasons(results)
+    rows = [
+        {
+            SCHEME: scheme_name(results, str(scheme)),
+            UNIT: unit,
+            UNIT_TEXT: texts[str(unit)],
+            **_chosen_and_other(results, str(scheme), codes),
+            WHY: reasons.get((str(unit), str(scheme)), []),
+        }
+        for (scheme, unit), codes in contested.groupby(["scheme", "unit"], sort=False)
+    ]
     return table(results, "decisions", transposed(rows), row=UNIT, group=SCHEME)
 
 
-def _decision(
-    results: Results, row: Mapping[str, str], texts: Mapping[str, str]
-) -> dict[Text, object]:
-    scheme = row["scheme"]
-    return {
-        SCHEME: scheme_name(results, scheme),
-        UNIT: row["unit"],
-        UNIT_TEXT: texts[row["unit"]],
-        CHOSEN: labels_of(results, scheme, row["code"]),
-        DEFENSIBLE: [
-            " + ".join(labels_of(results, scheme, option)) for option in split(row["also"], "|")
-        ],
-        WHY: results.say(row["reason"]),
-    }
+def _chosen_and_other(results: Results, scheme: str, codes: pd.DataFrame) -> dict[Text, object]:
+    """The coding of a unit that was chosen, and the others, in words."""
+    labels = code_labels(results, scheme)
+    options = [set(group) for _, group in codes.groupby("option")["code"]]
+    first, *others = ([labels[code] for code in labels if code in option] for option in options)
+    return {CHOSEN: first, DEFENSIBLE: [" + ".join(other) for other in others]}
+
+
+def _reasons(results: Results) -> dict[tuple[str, str], list[str]]:
+    """Why a unit could be coded otherwise, in the words of each coder who says so."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for row in records(results.study.sheet("codings")):
+        if row["reason"]:
+            said = reasons.setdefault((row["unit"], row["scheme"]), [])
+            said.append(results.say(row["reason"]))
+    return reasons
