@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from analysis import main
-from analysis.parameters import PARAMETERS
+from analysis.parameters import EVERY
 
 LISTED = "\n\n".join(
-    f"{p.name.upper()}={p.default}: {p.explanation.nl} · {p.explanation.en}" for p in PARAMETERS
+    f"{p.name.upper()}={p.default}: {p.explanation.nl} · {p.explanation.en}" for p in EVERY
 )
 Words = Annotated[
     list[str] | None,

@@ -11,7 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from analysis.language import LANGUAGES, Language, Text
-from analysis.parameters import Settings, parse, settings
+from analysis.parameters import RUN, Settings, parse, settings
 from analysis.problems import EXIT_STATUS, InputError
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def _report(values: Mapping[str, object], reader: Language) -> int:
     from analysis.report import Folders, build, write_frames
     from analysis.study import input_files, open_study, project_root
 
+    values, how = of_page(values), of_run(values)
     results, root = opened(values), project_root()
     told = next(iter(results.values()))
     study, compared = told.study.name, [told.settings.baseline] * told.settings.compared
@@ -88,7 +89,19 @@ def _report(values: Mapping[str, object], reader: Language) -> int:
     write_frames(told, root / "data" / "processed" / study)
     folders = Folders(root, root / "notebooks", root / "reports" / study)
     inputs = [path for name in (study, *compared) for path in input_files(name, root)]
-    return tell_outcome(build(results, inputs, folders), reader)
+    return tell_outcome(build(results, inputs, folders, **how), reader)
+
+
+def of_page(values: Mapping[str, object]) -> dict[str, object]:
+    """The values that decide what stands on the pages."""
+    names = {parameter.name for parameter in RUN}
+    return {name: value for name, value in values.items() if name not in names}
+
+
+def of_run(values: Mapping[str, object]) -> dict[str, Any]:
+    """How the pages are to be made, as `build` takes it."""
+    how: dict[str, Any] = {"plain": bool(values.get("plain"))}
+    return how | ({"at_a_time": values["jobs"]} if values.get("jobs") else {})
 
 
 def opened(values: Mapping[str, object]) -> dict[Language, Results]:
@@ -119,7 +132,7 @@ def tell_outcome(outcome: Outcome, reader: Language) -> int:
 
 
 def _validate(values: Mapping[str, object], reader: Language) -> int:
-    results = next(iter(opened(values).values()))
+    results = next(iter(opened(of_page(values)).values()))
     told = IN_ORDER.say(
         reader,
         study=results.study.name,
@@ -174,5 +187,5 @@ def _coverage(values: Mapping[str, object], _reader: Language) -> int:
     from analysis.coverage import coverage as page
     from analysis.study import open_study
 
-    sys.stdout.write(page(open_study(settings(**values).study)))
+    sys.stdout.write(page(open_study(settings(**of_page(values)).study)))
     return 0

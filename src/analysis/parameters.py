@@ -5,6 +5,7 @@ The notebooks' `parameters` cells, the command line, `make` and the pages' panel
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
@@ -17,6 +18,7 @@ ORIGINAL = "gemeenten-2015"
 """The study that this package replicates, and that other studies are compared with."""
 
 FOLDER = Text("Geef de naam van een map in data/raw.", "Give the name of a folder in data/raw.")
+ONCE = Text("Geef elke instelling één keer.", "Give each setting once.")
 SHARE = Text(
     "Geef een deel van 0 tot 1, zoals 0.3333 voor een derde.",
     "Give a share from 0 to 1, like 0.3333 for a third.",
@@ -122,6 +124,30 @@ PARAMETERS: tuple[Parameter, ...] = (
 )
 
 
+RUN: tuple[Parameter, ...] = (
+    Parameter(
+        "jobs",
+        int,
+        0,
+        Text("notebooks tegelijk (0: één per kern)", "notebooks at a time (0: one a core)"),
+        lambda value: type(value) is int and value >= 0,
+        Text("Geef een heel getal vanaf 0.", "Give a whole number from 0."),
+    ),
+    Parameter(
+        "plain",
+        int,
+        0,
+        Text("1: elk notebook een nieuw Python", "1: a new Python for every notebook"),
+        lambda value: value in (0, 1),
+        Text("Goed is: 0, 1.", "Right is: 0, 1."),
+    ),
+)
+"""How pages are made; what stands on them does not depend on it, so notebooks do not have it."""
+
+EVERY = (*PARAMETERS, *RUN)
+"""What `make` and the command line take."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """The settings of one page: every parameter with a value of its type."""
@@ -152,7 +178,7 @@ def settings(**values: object) -> Settings:
     Raises InputError for an unknown name or a value of the wrong type, which papermill
     would pass on silently.
     """
-    refuse([*unknown_names(values), *wrong_values(values)])
+    refuse([*unknown_names(values, PARAMETERS), *wrong_values(values)])
     return Settings(**{p.name: values.get(p.name, p.default) for p in PARAMETERS})  # type: ignore[arg-type]
 
 
@@ -161,24 +187,26 @@ def parse(words: Sequence[str]) -> dict[str, object]:
 
     Only what is given is returned. Raises InputError with every word that is not right.
     """
-    pairs = {name.lower(): value for name, _, value in (word.partition("=") for word in words)}
-    values = {name: typed(name, value) for name, value in pairs.items()}
-    refuse([*unknown_names(values), *wrong_values(values)])
+    given = [(name.lower(), value) for name, _, value in (word.partition("=") for word in words)]
+    twice = [name for name, often in Counter(name for name, _ in given).items() if often > 1]
+    values = {name: typed(name, value) for name, value in given}
+    problems = [ParameterProblem(PLACE, name.upper(), ONCE) for name in twice]
+    refuse([*problems, *unknown_names(values, EVERY), *wrong_values(values)])
     return values
 
 
 def typed(name: str, value: str) -> object:
     """A word as a value of its parameter's type, or the word itself where it is not one."""
-    types = {parameter.name: parameter.type for parameter in PARAMETERS}
+    types = {parameter.name: parameter.type for parameter in EVERY}
     try:
         return types.get(name, str)(value.strip())
     except ValueError:
         return value
 
 
-def unknown_names(values: Mapping[str, object]) -> list[Problem]:
+def unknown_names(values: Mapping[str, object], known: Sequence[Parameter]) -> list[Problem]:
     """A problem for each name that is no parameter, with the nearest that is."""
-    names = [parameter.name for parameter in PARAMETERS]
+    names = [parameter.name for parameter in known]
     return [
         ParameterProblem(PLACE, name.upper(), one_of(name.upper(), (n.upper() for n in names)))
         for name in values
@@ -192,6 +220,6 @@ def wrong_values(values: Mapping[str, object]) -> list[Problem]:
         ParameterProblem(
             PLACE, f"{parameter.name.upper()}={values[parameter.name]}", parameter.right
         )
-        for parameter in PARAMETERS
+        for parameter in EVERY
         if parameter.name in values and not parameter.fits(values[parameter.name])
     ]

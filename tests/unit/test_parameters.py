@@ -96,18 +96,18 @@ class TestTyped:
 
 class TestUnknownNames:
     def test_names_the_nearest_that_is_known(self) -> None:
-        (problem,) = unknown_names({"langauge": "nl"})
+        (problem,) = unknown_names({"langauge": "nl"}, PARAMETERS)
         assert isinstance(problem, ParameterProblem)
         assert problem.value == "LANGAUGE"
         assert problem.right.nl.startswith("Bedoelt u “LANGUAGE”?")
         assert problem.right.en.startswith("Do you mean “LANGUAGE”?")
 
     def test_names_all_that_are_known(self) -> None:
-        (problem,) = unknown_names({"kleur": "rood"})
+        (problem,) = unknown_names({"kleur": "rood"}, PARAMETERS)
         assert all(parameter.name.upper() in problem.right.nl for parameter in PARAMETERS)
 
     def test_known_names_are_no_problem(self) -> None:
-        assert unknown_names({parameter.name: "" for parameter in PARAMETERS}) == []
+        assert unknown_names({parameter.name: "" for parameter in PARAMETERS}, PARAMETERS) == []
 
 
 class TestWrongValues:
@@ -121,3 +121,14 @@ class TestWrongValues:
 
     def test_what_is_not_given_is_no_problem(self) -> None:
         assert wrong_values({}) == []
+
+
+class TestRun:
+    def test_how_pages_are_made_is_no_setting_of_a_page(self) -> None:
+        assert parse(["JOBS=3", "PLAIN=1"]) == {"jobs": 3, "plain": 1}
+        with pytest.raises(InputError):
+            settings(jobs=3)
+
+    def test_a_setting_that_is_given_twice_is_refused(self) -> None:
+        with pytest.raises(InputError, match="once"):
+            parse(["STUDY=a", "STUDY=b"])

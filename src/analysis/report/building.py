@@ -14,14 +14,14 @@ from analysis.report import files
 from analysis.report.execution import PageFailed, execute
 from analysis.report.export import Export
 from analysis.report.index import index_page
-from analysis.report.kernels import allow_kernels, end_kernels
+from analysis.report.kernels import end_kernels, kernels
 from analysis.report.pages import INDEX, Page, find_pages
 from analysis.report.progress import Clock, Told
 from analysis.report.provenance import provenance
 from analysis.report.shell import Shell, Site
 from analysis.results import Results
 
-JOBS = max(2, os.cpu_count() or 1)
+CORES = max(2, os.cpu_count() or 1)
 """How many notebooks run at a time: one a core, and while one waits another can run."""
 
 
@@ -62,13 +62,22 @@ class Job:
         return Shell(self.site, self.results.settings, self.page.file)
 
 
-def build(results: Mapping[Language, Results], inputs: Sequence[Path], folders: Folders) -> Outcome:
+def build(
+    results: Mapping[Language, Results],
+    inputs: Sequence[Path],
+    folders: Folders,
+    *,
+    plain: bool = False,
+    at_a_time: int = CORES,
+) -> Outcome:
     """Make every page of a study, then the index of each language.
 
     Args:
         results: what the study gave, in each language that is asked for.
         inputs: the study's files, whose digests the pages show.
         folders: where the notebooks are and the pages go.
+        plain: whether each notebook has a kernel that was started anew, not forked.
+        at_a_time: how many notebooks run at a time.
 
     A page that fails leaves its notebook in ``<language>/failed/`` and its earlier page as it
     was; the other pages are made all the same. When the build is interrupted, what was put in
@@ -81,9 +90,8 @@ def build(results: Mapping[Language, Results], inputs: Sequence[Path], folders: 
     jobs = [Job(page, told, site) for told in results.values() for page in site.pages]
     outcome = Outcome()
     with files.aside(folders.reports) as work:
-        allow_kernels(work)
-        with Told(len(jobs)) as progress:
-            for job, seconds, failure in _made(jobs, work, folders.reports):
+        with kernels(plain=plain), Told(len(jobs)) as progress:
+            for job, seconds, failure in _made(jobs, at_a_time, work, folders.reports):
                 progress.done(job.language, job.page.name, seconds)
                 outcome.failures += [failure] if failure else []
         for told in results.values():
@@ -104,10 +112,10 @@ def _site(results: Mapping[Language, Results], inputs: Sequence[Path], folders: 
 
 
 def _made(
-    jobs: Sequence[Job], work: Path, reports: Path
+    jobs: Sequence[Job], at_a_time: int, work: Path, reports: Path
 ) -> Iterator[tuple[Job, float, PageFailed | None]]:
     """Each job as it is done: the seconds it took, and what went wrong if anything did."""
-    with ThreadPoolExecutor(JOBS) as pool:
+    with ThreadPoolExecutor(at_a_time) as pool:
         futures = {pool.submit(_make, job, work, reports): job for job in jobs}
         try:
             for future in as_completed(futures):

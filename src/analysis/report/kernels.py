@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 from typing import Any, ClassVar
+from uuid import uuid4
+from weakref import WeakSet
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from traitlets import default
+
+from analysis.report.warm import PROVISIONER, can_fork, start_server
 
 
 class Stopped(Exception):
@@ -20,21 +28,33 @@ class Stopped(Exception):
 class ThisPython(AsyncKernelManager):
     """A kernel of the running interpreter, whatever kernel specifications the machine has."""
 
-    started: ClassVar[set[ThisPython]] = set()
+    started: ClassVar[WeakSet[ThisPython]] = WeakSet()
     stopped: ClassVar[Event] = Event()
-    settings: ClassVar[str] = tempfile.gettempdir()
-    """A folder in place of the user's IPython settings, whose startup files could alter a run."""
+    warm: ClassVar[bool] = False
+    """Whether kernels are forked from a process that has imported everything."""
+    folder: ClassVar[str] = tempfile.gettempdir()
+    """A private folder for sockets, and in place of the user's IPython settings, whose startup
+    files could alter a run."""
+
+    @default("transport")
+    def _transport_default(self) -> str:
+        """Sockets in a folder, where the platform has them: parallel runs fight for ports."""
+        return "ipc" if os.name == "posix" else "tcp"
+
+    @default("connection_file")
+    def _connection_file_default(self) -> str:
+        return str(Path(self.folder) / f"{uuid4().hex[:12]}.json")
 
     @property
     def kernel_spec(self) -> KernelSpec:
         """How to start this Python as a kernel."""
+        provisioner = {"kernel_provisioner": {"provisioner_name": PROVISIONER}}
         return KernelSpec(
             argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
             display_name="Python 3",
             language="python",
-            metadata={"supported_encryption": "curve"},
-            # The order of a set is the same in each run, so that two builds give the same bytes.
-            env={"IPYTHONDIR": self.settings, "PYTHONHASHSEED": "0", "MPLBACKEND": "agg"},
+            metadata={"supported_encryption": "curve", **(provisioner if self.warm else {})},
+            env=environment(self.folder),
         )
 
     async def _async_start_kernel(self, **kw: Any) -> None:
@@ -56,14 +76,39 @@ class ThisPython(AsyncKernelManager):
                 process.kill()
 
 
-def allow_kernels(settings: Path) -> None:
-    """Let kernels be started, with a folder for what IPython wants to write."""
-    ThisPython.settings = str(settings)
+def environment(folder: str) -> dict[str, str]:
+    """What stands in the environment of every kernel."""
+    # The order of a set is the same in each run, so that two builds give the same bytes.
+    fixed = {"IPYTHONDIR": folder, "PYTHONHASHSEED": "0", "MPLBACKEND": "agg"}
+    # A debugger that nobody asked for need not say that it may miss breakpoints.
+    return fixed | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+
+
+@contextlib.contextmanager
+def kernels(*, plain: bool) -> Iterator[bool]:
+    """Let kernels be started, warm unless plain; tell whether they are warm. None stays behind."""
+    # Below the system's own temporary folder: a socket's path has at most some hundred signs.
+    ThisPython.folder = tempfile.mkdtemp(prefix="kernels-")
+    ThisPython.warm = not plain and can_fork() and _server_runs()
     ThisPython.stopped.clear()
+    try:
+        yield ThisPython.warm
+    finally:
+        end_kernels()
+        shutil.rmtree(ThisPython.folder, ignore_errors=True)
+
+
+def _server_runs() -> bool:
+    """Start the process that kernels are forked from; whether that could be done."""
+    try:
+        start_server(environment(ThisPython.folder))
+    except OSError:
+        return False
+    return True
 
 
 def end_kernels() -> None:
     """End every kernel and let no other be started."""
     ThisPython.stopped.set()
-    for kernel in ThisPython.started.copy():
+    for kernel in list(ThisPython.started):
         kernel.end()
