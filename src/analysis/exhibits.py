@@ -142,6 +142,36 @@ EXHIBITS: tuple[Exhibit, ...] = (
     ),
     Exhibit(
         "table",
+        "factor-scores",
+        "4-factors",
+        Text("De factoren, van hoog naar laag", "The factors, from high to low"),
+    ),
+    Exhibit(
+        "table",
+        "strengths",
+        "4-factors",
+        Text("Sterke en zwakke punten per gemeente", "Strengths and weaknesses by municipality"),
+    ),
+    Exhibit(
+        "table",
+        "reliability",
+        "4-factors",
+        Text("Hoe betrouwbaar de scores zijn", "How reliable the scores are"),
+    ),
+    Exhibit(
+        "table",
+        "size-differences",
+        "4-factors",
+        Text("Verschillen naar grootte", "Differences by size"),
+    ),
+    Exhibit(
+        "table",
+        "factor-pairs",
+        "4-factors",
+        Text("Welke factoren samengaan", "Which factors go together"),
+    ),
+    Exhibit(
+        "table",
         "verdict-counts",
         "5-conclusions",
         Text("Hoeveel beweringen kloppen", "How many claims are borne out"),
@@ -279,6 +309,24 @@ EXHIBITS: tuple[Exhibit, ...] = (
         "levels",
         "4-factors",
         Text("Niveaus per factor", "Levels by factor"),
+    ),
+    Exhibit(
+        "figure",
+        "factors-by-case",
+        "4-factors",
+        Text("Elke factor bij elke gemeente", "Each factor in each municipality"),
+    ),
+    Exhibit(
+        "figure",
+        "factors-by-size",
+        "4-factors",
+        Text("De factoren naar grootteklasse", "The factors by size class"),
+    ),
+    Exhibit(
+        "figure",
+        "profile",
+        "8-profile",
+        Text("De gemeente naast de andere", "The municipality beside the others"),
     ),
     Exhibit(
         "figure",
@@ -440,9 +488,11 @@ class Figure:
     svg: str
     """The drawing, without title or text alternative of its own."""
     data: pd.DataFrame
+    mark: str = ""
+    """What the caption says of the data beside what they are, such as that they are made up."""
 
     def _repr_html_(self) -> str:
-        caption = self.exhibit.caption.say(self.language)
+        caption = f"{self.exhibit.caption.say(self.language)}{self.mark}"
         summary = Text("De gegevens als tabel", "The data as a table").say(self.language)
         return Markup(
             '<figure class="exhibit" id="{}">{}<figcaption><strong>{}.</strong> {}</figcaption>'

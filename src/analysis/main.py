@@ -11,12 +11,15 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from analysis.language import LANGUAGES, Language, Text
-from analysis.parameters import RUN, Settings, parse, settings
-from analysis.problems import EXIT_STATUS, InputError
+from analysis.parameters import PLACE, RUN, Settings, is_folder_name, parse, settings
+from analysis.problems import EXIT_STATUS, InputError, ParameterProblem, one_of
 
 if TYPE_CHECKING:
     from analysis.report import Outcome
     from analysis.results import Results
+
+EVERY_CASE = "all"
+"""The word that asks a profile of each municipality."""
 
 FAILED = 1
 INTERRUPTED = 128 + signal.SIGINT
@@ -27,6 +30,8 @@ PROBLEMS = Text(
 )
 STOPPED = Text("Afgebroken. Wat er stond, is heel gebleven.", "Stopped. What was there is whole.")
 FAILURES = Text("Niet gemaakt: {n} pagina('s).", "Not made: {n} page(s).")
+SHOWN = 4
+"""How many pages are named at the end; of hundreds the first will do."""
 OPEN = Text("Open {path}", "Open {path}")
 IN_ORDER = Text(
     "{study}: in orde. Gemeenten: {cases}, vermeldingen: {units}, beweringen: {claims}.",
@@ -77,7 +82,7 @@ def language_of(words: Sequence[str]) -> Language:
 
 
 def _report(values: Mapping[str, object], reader: Language) -> int:
-    from analysis.report import Folders, build, write_frames
+    from analysis.report import Folders, build, build_profiles, write_frames
     from analysis.study import input_files, open_study, project_root
 
     values, how = of_page(values), of_run(values)
@@ -86,10 +91,25 @@ def _report(values: Mapping[str, object], reader: Language) -> int:
     study, compared = told.study.name, [told.settings.baseline] * told.settings.compared
     for name in compared:
         open_study(name)
+    cases = asked_cases(told) if told.settings.case else []
     write_frames(told, root / "data" / "processed" / study)
     folders = Folders(root, root / "notebooks", root / "reports" / study)
     inputs = [path for name in (study, *compared) for path in input_files(name, root)]
+    if told.settings.case:
+        return tell_outcome(build_profiles(results, cases, inputs, folders, **how), reader)
     return tell_outcome(build(results, inputs, folders, **how), reader)
+
+
+def asked_cases(results: Results) -> list[str]:
+    """The municipalities that a profile is asked of. Raises InputError for an unknown one."""
+    known = [case for case in results.cases["case"] if is_folder_name(case)]
+    if results.settings.case == EVERY_CASE:
+        return known
+    if results.settings.case not in known:
+        value = f"CASE={results.settings.case}"
+        right = one_of(results.settings.case, [*known, EVERY_CASE])
+        raise InputError([ParameterProblem(PLACE, value, right)])
+    return [results.settings.case]
 
 
 def of_page(values: Mapping[str, object]) -> dict[str, object]:
@@ -124,7 +144,7 @@ def tell_outcome(outcome: Outcome, reader: Language) -> int:
     """Tell which pages failed and where to begin reading; return the exit status."""
     for failure in outcome.failures:
         tell("", failure.say(reader))
-    for index in outcome.indexes:
+    for index in outcome.indexes[:SHOWN]:
         print(OPEN.say(reader, path=near(index)))
     if outcome.failures:
         tell(FAILURES.say(reader, n=len(outcome.failures)))

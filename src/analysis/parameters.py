@@ -121,6 +121,22 @@ PARAMETERS: tuple[Parameter, ...] = (
         lambda value: isinstance(value, float) and 0 <= value < 1,
         SHARE,
     ),
+    Parameter(
+        "average",
+        str,
+        "mean",
+        Text("scores: mean (gemiddelde) of median", "scores: mean or median"),
+        lambda value: value in ("mean", "median"),
+        Text("Goed is: mean, median.", "Right is: mean, median."),
+    ),
+    Parameter(
+        "case",
+        str,
+        "",
+        Text("profiel van één gemeente (all: alle)", "profile of one municipality (all: each)"),
+        lambda value: isinstance(value, str),
+        Text("Geef de code van een gemeente.", "Give the code of a municipality."),
+    ),
 )
 
 
@@ -161,6 +177,8 @@ class Settings:
     many: float
     several: int
     few: float
+    average: str
+    case: str
 
     @property
     def compared(self) -> bool:

@@ -29,6 +29,11 @@ class Results:
         return self.settings.language
 
     @property
+    def synthetic(self) -> bool:
+        """Whether the study's data are made up."""
+        return self.study.synthetic
+
+    @property
     def coder(self) -> str:
         """The coder whose choices are counted."""
         return main_coder(self.study.sheet("codings"), self.study.property("coder"))
@@ -62,9 +67,23 @@ class Results:
     @cached_property
     def factors(self) -> pd.DataFrame:
         """The frame `factors`."""
-        return factors.tidy_factors(
-            self.study.sheet("scores"), self.study.sheet("items"), self.scale
-        )
+        sheets = (self.study.sheet("scores"), self.study.sheet("items"))
+        return factors.tidy_factors(*sheets, self.scale, self.settings.average)
+
+    @cached_property
+    def judgements(self) -> pd.DataFrame:
+        """The sheet `scores` with numbers as numbers and reversed questions turned."""
+        return factors.judgements(self.study.sheet("scores"), self.study.sheet("items"), self.scale)
+
+    @cached_property
+    def case_scores(self) -> pd.DataFrame:
+        """Cases by factors: the score of each."""
+        return factors.case_scores(self.factors)
+
+    @cached_property
+    def size_of(self) -> pd.Series:
+        """The size class of each case, in order of size."""
+        return self.cases.set_index("case")["size_class"]
 
     @property
     def scale(self) -> tuple[float, float] | None:

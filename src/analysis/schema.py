@@ -858,6 +858,11 @@ class Study:
         rows = self.sheets["study"].set_index("key")["value"]
         return str(rows.get(key, ""))
 
+    @cached_property
+    def synthetic(self) -> bool:
+        """Whether the data are made up. Whatever stands there that is not a no, is a yes."""
+        return self.property("synthetic").casefold() not in ("", "no", "nee")
+
     def say(self, text: str, language: Language) -> str:
         """The study's own text in a language: itself where it has no translation."""
         if language == "nl":

@@ -10,6 +10,7 @@ from analysis.cleaning import split
 from analysis.codes import named_codes
 from analysis.comparison import travelling
 from analysis.exhibits import Lacking, Sentences
+from analysis.inference.detectable import delta
 from analysis.inference.granularity import possible_counts
 from analysis.inference.shares import interval
 from analysis.language import Text, counted, listing, number, percent, precise_percent
@@ -18,6 +19,9 @@ from analysis.schema import FACTORS, SIZE_CLASSES, VERDICTS
 from analysis.tables.counts import cases_of_codes
 from analysis.tables.headers import lacking, records
 from analysis.tables.references import code_labels, scheme_name
+
+LEVELS_OF_A_MEAN = 9
+"""Into how many equal steps the scores of municipalities are taken to fall."""
 
 MUNICIPALITY = Text("gemeente", "municipality")
 MUNICIPALITIES = Text("gemeenten", "municipalities")
@@ -218,6 +222,52 @@ def shares_that_cannot_be(results: Results) -> Sentences:
         )
     named = listing(never, results.language)
     return Sentences((text.say(results.language, n=n, never=named),))
+
+
+def detectable_difference(results: Results) -> Sentences | Lacking:
+    """How large a difference between two size classes must be to be found at all."""
+    sizes = results.size_of.reindex(results.case_scores.index).value_counts()
+    sizes = sizes[sizes > 1]
+    if len(sizes) < 2:
+        return lacking(results, Text("scores in twee grootteklassen", "scores in two size classes"))
+    n, m = sizes.tolist()[:2]
+    levels = [1 / LEVELS_OF_A_MEAN] * LEVELS_OF_A_MEAN
+    confidence, seed = results.settings.confidence, results.settings.seed
+    found = delta(n, m, levels, confidence, seed=seed).value
+    text = Text(
+        "Met {n} tegen {m} gemeenten wordt een verschil tussen twee grootteklassen pas met een "
+        "kans van 80% gevonden als Cliffs delta minstens {delta} is (0: geen verschil, 1: elke "
+        "gemeente van de ene klasse scoort hoger dan elke van de andere).",
+        "With {n} against {m} municipalities, a difference between two size classes is only found "
+        "with a chance of 80% if Cliff's delta is at least {delta} (0: no difference, 1: every "
+        "municipality of one class scores higher than every one of the other).",
+    )
+    none = Text(
+        "Met {n} tegen {m} gemeenten is geen enkel verschil met een kans van 80% te vinden.",
+        "With {n} against {m} municipalities no difference can be found with a chance of 80%.",
+    )
+    if found is None:
+        return Sentences((none.say(results.language, n=n, m=m),))
+    said = number(found, results.language)
+    return Sentences((text.say(results.language, n=n, m=m, delta=said),))
+
+
+def profile_in_short(results: Results) -> Sentences | Lacking:
+    """On how many factors a municipality scores above the mean of the others."""
+    scores, case = results.case_scores, results.settings.case
+    if case not in scores.index or len(scores) < 2:
+        return lacking(results, Text("scores van deze gemeente", "scores of this municipality"))
+    own = scores.loc[case].dropna()
+    means = scores.drop(index=case).mean()
+    above = int((own > means.loc[own.index]).to_numpy().sum())
+    text = Text(
+        "{case} scoort op {above} van de {n} factoren hoger dan het gemiddelde van de andere "
+        "{others}.",
+        "{case} scores higher than the mean of the other {others} on {above} of the {n} factors.",
+    )
+    others = _cases(results, len(scores) - 1)
+    values = {"case": case, "above": above, "n": len(own), "others": others}
+    return Sentences((text.say(results.language, **values),))
 
 
 def comparison_in_short(results: Results, there: Results) -> Sentences | Lacking:

@@ -120,7 +120,18 @@ class TestTidyFactors:
     def test_every_respondent_weighs_the_same_however_much_they_said(self) -> None:
         # By hand: r1 gives 1, 1 and 1, so 1; r2 gives 5; the mean of 1 and 5 is 3.
         rows = [scored("1", statement=str(n)) for n in range(3)]
-        assert factor(*rows, scored("5", respondent="r2"))["score"] == 3
+        more = [scored("5", item=item, respondent="r2") for item in ("q1", "q3")]
+        assert factor(*rows, *more)["score"] == 3
+
+    def test_who_answered_less_than_half_of_the_questions_has_no_score(self) -> None:
+        rows = [scored("1", item=item) for item in ("q1", "q3")]
+        assert factor(*rows, scored("5", respondent="r2"))["score"] == 1
+
+    def test_an_average_can_be_the_middle_one(self) -> None:
+        rows = [scored(score, item=item) for score, item in (("1", "q1"), ("1", "q3"))]
+        rows += [scored("5", item=i, respondent=r) for r in ("r2", "r3") for i in ("q1", "q3")]
+        frame = tidy_factors(sheet("scores", rows), ITEMS, (1, 5), "median")
+        assert list(frame["score"]) == [5]
 
     def test_the_mean_is_of_turned_scores(self) -> None:
         # By hand: 4, and 2 turned on a scale of 1 to 5 is 4.

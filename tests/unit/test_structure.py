@@ -141,7 +141,11 @@ class TestEveryNotebook:
         assert [c for c in cells_of(path, "code") if c["outputs"] or c["execution_count"]] == []
 
     def test_is_thin(self, path: Path) -> None:
-        sources = [source_of(cell) for cell in cells_of(path, "code")]
+        # The cell of parameters has a line for each; a test below holds it against them.
+        told = [
+            c for c in cells_of(path, "code") if "parameters" not in c["metadata"].get("tags", [])
+        ]
+        sources = [source_of(cell) for cell in told]
         assert [s for s in sources if len(s.splitlines()) > 10 or re.search(r"\bdef\b", s)] == []
 
     def test_imports_neither_the_report_nor_the_command(self, path: Path) -> None:

@@ -5,6 +5,7 @@ from analysis.figures.claims import codings, intervals, verdicts_by_coding
 from analysis.figures.codes import codes_by_case
 from analysis.figures.comparison import code_shares
 from analysis.figures.factors import factor_levels
+from analysis.figures.scan import factors_by_case, factors_by_size, profile
 
 __all__ = [
     "cases_by_size",
@@ -12,7 +13,10 @@ __all__ = [
     "codes_by_case",
     "codings",
     "factor_levels",
+    "factors_by_case",
+    "factors_by_size",
     "help_by_size",
     "intervals",
+    "profile",
     "verdicts_by_coding",
 ]

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.exhibits import Figure, exhibit
+from analysis.language import Text
 from analysis.results import Results
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+
+MADE_UP = Text("verzonnen gegevens", "made-up data")
 
 SVG = "http://www.w3.org/2000/svg"
 
@@ -95,8 +98,9 @@ def figure_of(
     """
     shown = exhibit("figure", name)
     rows = "; ".join(told_rows(data) if told is None else told)
-    alt = f"{results.say(shown.caption)}. {rows}."
-    return Figure(shown, results.language, described(buffer.getvalue(), alt), data)
+    mark = f" ({results.say(MADE_UP)})" if results.synthetic else ""
+    alt = f"{results.say(shown.caption)}{mark}. {rows}."
+    return Figure(shown, results.language, described(buffer.getvalue(), alt), data, mark)
 
 
 def told_rows(data: pd.DataFrame) -> list[str]:

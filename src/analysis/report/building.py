@@ -57,9 +57,24 @@ class Job:
         """The language of the page."""
         return self.results.language
 
+    @property
+    def file(self) -> str:
+        """Where the page goes, from the folder of its language: a profile to one of its own."""
+        return f"profiles/{self.case}.html" if self.page.profiles else self.page.file
+
+    @property
+    def name(self) -> str:
+        """What the page is called while it is made."""
+        return f"{self.page.name}-{self.case}" if self.page.profiles else self.page.name
+
+    @property
+    def case(self) -> str:
+        """The municipality that the page is about, if it is about one."""
+        return self.results.settings.case
+
     def shell(self) -> Shell:
         """The surroundings of the page."""
-        return Shell(self.site, self.results.settings, self.page.file)
+        return Shell(self.site, self.results.settings, self.file)
 
 
 def build(
@@ -83,23 +98,68 @@ def build(
     was; the other pages are made all the same. When the build is interrupted, what was put in
     place is whole, and no kernel stays behind.
     """
+    site = _site(results, inputs, folders)
+    jobs = [Job(page, told, site) for told in results.values() for page in site.pages]
+    with files.aside(folders.reports) as work:
+        failures = _run(jobs, work, folders.reports, plain=plain, at_a_time=at_a_time)
+        indexes = [_index(told, site, work, folders.reports) for told in results.values()]
+    return Outcome(indexes, failures)
+
+
+def build_profiles(
+    results: Mapping[Language, Results],
+    cases: Sequence[str],
+    inputs: Sequence[Path],
+    folders: Folders,
+    *,
+    plain: bool = False,
+    at_a_time: int = CORES,
+) -> Outcome:
+    """Make a page about each of some municipalities, which leads to no other page.
+
+    Args:
+        results: what the study gave, in each language that is asked for.
+        cases: the municipalities.
+        inputs: as for `build`.
+        folders: as for `build`; pages go to the folder ``profiles`` of each language.
+        plain: as for `build`.
+        at_a_time: as for `build`.
+    """
+    site = replace(_site(results, inputs, folders, profiles=True), alone=True)
+    jobs = [
+        Job(page, Results(told.study, replace(told.settings, case=case)), site)
+        for told in results.values()
+        for case in cases
+        for page in site.pages
+    ]
+    with files.aside(folders.reports) as work:
+        failures = _run(jobs, work, folders.reports, plain=plain, at_a_time=at_a_time)
+    made = [folders.reports / job.language / job.file for job in jobs]
+    return Outcome([path for path in made if path.exists()], failures)
+
+
+def _run(
+    jobs: Sequence[Job], work: Path, reports: Path, *, plain: bool, at_a_time: int
+) -> list[PageFailed]:
+    """Make the pages, and tell of each when it is done; return what went wrong."""
     # What papermill and nbconvert say of their own accord, the progress says better.
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-    site = _site(results, inputs, folders)
-    jobs = [Job(page, told, site) for told in results.values() for page in site.pages]
-    outcome = Outcome()
-    with files.aside(folders.reports) as work:
-        with kernels(plain=plain), Told(len(jobs)) as progress:
-            for job, seconds, failure in _made(jobs, at_a_time, work, folders.reports):
-                progress.done(job.language, job.page.name, seconds)
-                outcome.failures += [failure] if failure else []
-        for told in results.values():
-            outcome.indexes.append(_index(told, site, work, folders.reports))
-    return outcome
+    failures: list[PageFailed] = []
+    with kernels(plain=plain), Told(len(jobs)) as progress:
+        for job, seconds, failure in _made(jobs, at_a_time, work, reports):
+            progress.done(job.language, job.name, seconds)
+            failures += [failure] if failure else []
+    return failures
 
 
-def _site(results: Mapping[Language, Results], inputs: Sequence[Path], folders: Folders) -> Site:
+def _site(
+    results: Mapping[Language, Results],
+    inputs: Sequence[Path],
+    folders: Folders,
+    *,
+    profiles: bool = False,
+) -> Site:
     """What the pages share. Languages built before stay reachable."""
     told = next(iter(results.values()))
     languages = [
@@ -107,7 +167,7 @@ def _site(results: Mapping[Language, Results], inputs: Sequence[Path], folders: 
         for language in LANGUAGES
         if language in results or (folders.reports / language / INDEX).exists()
     ]
-    pages = find_pages(folders.notebooks, compared=told.settings.compared)
+    pages = find_pages(folders.notebooks, compared=told.settings.compared, profiles=profiles)
     return Site(told.study, pages, languages, provenance(inputs, folders.root))
 
 
@@ -131,7 +191,7 @@ def _make(job: Job, work: Path, reports: Path) -> tuple[float, PageFailed | None
     """Make one page and put it in place; or leave its notebook where it can be looked at."""
     clock = Clock()
     folder = reports / job.language
-    failed = folder / "failed" / f"{job.page.name}.ipynb"
+    failed = folder / "failed" / f"{job.name}.ipynb"
     try:
         _write(job, work, folder)
     except PageFailed as failure:
@@ -143,11 +203,11 @@ def _make(job: Job, work: Path, reports: Path) -> tuple[float, PageFailed | None
 
 
 def _write(job: Job, work: Path, folder: Path) -> None:
-    aside = work / f"{job.language}-{job.page.path.name}"
+    aside = work / f"{job.language}-{job.name}.ipynb"
     notebook = execute(job.page, job.results.settings, aside)
-    written = work / f"{job.language}-{job.page.file}"
+    written = work / f"{job.language}-{job.name}.html"
     _write_text(written, Export(job.language).page(notebook, job.shell()))
-    files.replace(written, folder / job.page.file)
+    files.replace(written, folder / job.file)
 
 
 def _write_text(path: Path, text: str) -> None:

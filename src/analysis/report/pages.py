@@ -24,6 +24,8 @@ class Page:
     leads: Mapping[Language, str]
     compares: bool = False
     """Whether it lays the study beside another, and has nothing to say without one."""
+    profiles: bool = False
+    """Whether it is about one municipality, and stands by itself."""
 
     @property
     def name(self) -> str:
@@ -36,15 +38,17 @@ class Page:
         return f"{self.name}.html"
 
 
-def find_pages(folder: Path, *, compared: bool) -> list[Page]:
+def find_pages(folder: Path, *, compared: bool, profiles: bool = False) -> list[Page]:
     """The pages of a folder of notebooks, in order. A folder without any gives none.
 
     Args:
         folder: where the notebooks are.
         compared: whether there is another study to compare with.
+        profiles: whether the pages about one municipality are asked for, and no others.
     """
     pages = [read_page(path) for path in sorted(folder.glob("*.ipynb"))]
-    return [page for page in pages if compared or not page.compares]
+    asked = [page for page in pages if page.profiles == profiles]
+    return [page for page in asked if compared or not page.compares]
 
 
 def read_page(path: Path) -> Page:
@@ -53,7 +57,8 @@ def read_page(path: Path) -> Page:
     openings = {language: opening(opened, language) for language in LANGUAGES}
     titles = {language: title or path.stem for language, (title, _) in openings.items()}
     leads = {language: lead for language, (_, lead) in openings.items()}
-    return Page(path, titles, leads, bool(opened.metadata.get("compares")))
+    told = {name: bool(opened.metadata.get(name)) for name in ("compares", "profiles")}
+    return Page(path, titles, leads, **told)
 
 
 def read_notebook(path: Path) -> NotebookNode:

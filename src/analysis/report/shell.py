@@ -72,6 +72,8 @@ class Site:
     languages: Sequence[Language]
     """The languages that there are pages in."""
     provenance: Provenance
+    alone: bool = False
+    """Whether each page stands by itself and leads to no other."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,12 @@ class Shell:
     @property
     def synthetic(self) -> bool:
         """Whether the study's data are made up."""
-        return self.site.study.property("synthetic") == "yes"
+        return self.site.study.synthetic
+
+    @property
+    def up(self) -> str:
+        """The way from the page to the folder of its language."""
+        return "../" * self.file.count("/")
 
     @property
     def words(self) -> dict[str, str]:
@@ -106,6 +113,8 @@ class Shell:
     @property
     def links(self) -> list[Link]:
         """Every page of this language, the index first."""
+        if self.site.alone:
+            return [Link(self.site.pages[0].titles[self.language], self.file, current=True)]
         files = [(self.words["home"], INDEX)]
         files += [(page.titles[self.language], page.file) for page in self.site.pages]
         return [Link(title, file, file == self.file) for title, file in files]

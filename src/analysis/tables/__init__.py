@@ -19,6 +19,13 @@ from analysis.tables.robustness import (
     ranges,
     thresholds,
 )
+from analysis.tables.scan import (
+    factor_pairs,
+    factor_scores,
+    reliabilities,
+    size_differences,
+    strengths,
+)
 
 __all__ = [
     "agreement",
@@ -27,6 +34,8 @@ __all__ = [
     "collaboration",
     "decisions",
     "disagreements",
+    "factor_pairs",
+    "factor_scores",
     "factor_statements",
     "factors_beside",
     "fragile",
@@ -37,6 +46,9 @@ __all__ = [
     "promoting_hindering",
     "ranges",
     "recommendations",
+    "reliabilities",
+    "size_differences",
+    "strengths",
     "thresholds",
     "travels",
     "travels_in_short",
