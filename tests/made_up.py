@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.schema import SHEET, Study
 from analysis.study import open_study
-from analysis.study.opening import file_of
+from analysis.study.gathering import file_of
 
 Rows = Sequence[Mapping[str, str]]
 

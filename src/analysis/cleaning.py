@@ -22,6 +22,8 @@ SAME_SIGNS = str.maketrans(
         "\u200b": "",
         "\ufeff": "",
     }
+    # Signs of control, which no page can show; those that part lines and cells are blanks.
+    | {chr(sign): "" for sign in [*range(32), *range(127, 160)] if not chr(sign).isspace()}
 )
 """Signs that look alike or are not seen at all, and what stands for them."""
 
@@ -42,12 +44,6 @@ def normalised(text: str) -> str:
     """Text with one spelling of each sign and single spaces, and none around it."""
     # Unseen signs go first: one between a letter and its accent would keep them apart.
     return " ".join(unicodedata.normalize("NFC", text.translate(SAME_SIGNS)).split())
-
-
-def normalised_sheet(sheet: pd.DataFrame) -> pd.DataFrame:
-    """A sheet of texts with every cell normalised; rows without any text are left out."""
-    cells = sheet.fillna("").astype(str).map(normalised)
-    return cells[(cells != "").any(axis="columns")]
 
 
 def size_class(text: str) -> str:

@@ -129,7 +129,7 @@ def by_keywords(text: str, keywords: Mapping[str, list[str]]) -> list[str]:
 def _decided(coding: Mapping[Any, str], cases: Mapping[str, str]) -> Iterator[dict[str, object]]:
     """A row for each code of each option of one coder's decision."""
     for option, codes in enumerate([coding["code"], *split(coding["also"], "|")]):
-        for code in split(codes):
+        for code in dict.fromkeys(split(codes)):
             yield _row(coding["unit"], cases, coding["scheme"], coding["coder"], option, code)
 
 

@@ -12,7 +12,8 @@ Made from `src/analysis/schema.py` by `.venv/bin/python -m analysis dictionary`.
 
 ## Sheets: what is filled in
 
-In `data/raw/<study>/`, as CSV; judged sheets in `judged/` there. Empty means missing.
+In `data/raw/<study>/`: CSV files, judged sheets in `judged/` there, or the tabs of one `study.xlsx`
+or `study.ods`. Sheets and columns may have either name, in any case. Empty means missing.
 """
 
 FRAMES_HEAD = """
@@ -29,9 +30,13 @@ TABLE_HEAD = """
 
 def dictionary() -> str:
     """The whole page."""
-    sheets = (_section(sheet.name, _about(sheet), sheet.columns) for sheet in SHEETS)
+    sheets = (
+        _section(_title(sheet), _about(sheet), map(_named_twice, (*sheet.columns, *sheet.dropped)))
+        for sheet in SHEETS
+    )
     frames = (
-        _section(f.name, f"{f.description.nl} · {f.description.en}", f.columns) for f in FRAMES
+        _section(f.name, f"{f.description.nl} · {f.description.en}", map(_named_once, f.columns))
+        for f in FRAMES
     )
     return HEAD + "".join(sheets) + FRAMES_HEAD + "".join(frames)
 
@@ -44,14 +49,26 @@ def _about(sheet: Sheet) -> str:
     return f"{text} ({place}, {need}; one row for each {key})"
 
 
-def _section(name: str, about: str, columns: Iterable[Column]) -> str:
-    rows = "\n".join(map(_row, columns))
-    return f"\n### {name}\n\n{about[0].upper()}{about[1:]}.\n{TABLE_HEAD}{rows}\n"
+def _title(sheet: Sheet) -> str:
+    return " · ".join(dict.fromkeys((sheet.name, sheet.dutch)))
 
 
-def _row(column: Column) -> str:
+def _section(title: str, about: str, rows: Iterable[str]) -> str:
+    return f"\n### {title}\n\n{about[0].upper()}{about[1:]}.\n{TABLE_HEAD}" + "\n".join(rows) + "\n"
+
+
+def _named_twice(column: Column) -> str:
+    """The row of a column that may have its Dutch name too."""
+    return _row(column, " · ".join(f"`{n}`" for n in dict.fromkeys((column.name, column.dutch))))
+
+
+def _named_once(column: Column) -> str:
+    return _row(column, f"`{column.name}`")
+
+
+def _row(column: Column, name: str) -> str:
     cells = [
-        f"`{column.name}`",
+        name,
         column.description.nl,
         column.description.en,
         "yes" if column.required else "",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from analysis.language import LANGUAGES, Language, Text
 from analysis.parameters import PLACE, RUN, Settings, is_folder_name, parse, settings
-from analysis.problems import EXIT_STATUS, InputError, ParameterProblem, one_of
+from analysis.problems import EXIT_STATUS, InputError, Note, ParameterProblem, Warned, one_of
 
 if TYPE_CHECKING:
     from analysis.report import Outcome
@@ -32,6 +32,8 @@ STOPPED = Text("Afgebroken. Wat er stond, is heel gebleven.", "Stopped. What was
 FAILURES = Text("Niet gemaakt: {n} pagina('s).", "Not made: {n} page(s).")
 SHOWN = 4
 """How many pages are named at the end; of hundreds the first will do."""
+WARNING = Text("Let op: {note}", "Note: {note}")
+MORE = Text(" (en nog {n} keer zoiets)", " (and {n} more like it)")
 OPEN = Text("Open {path}", "Open {path}")
 IN_ORDER = Text(
     "{study}: in orde. Gemeenten: {cases}, vermeldingen: {units}, beweringen: {claims}.",
@@ -64,7 +66,7 @@ def answered(words: Sequence[str], command: Any) -> int:
         with terminable():
             return int(command(parse(words), reader))
     except InputError as error:
-        tell(*(problem.say(reader) for problem in error.problems))
+        tell(*told_notes(error.notes, reader), *(p.say(reader) for p in error.problems))
         tell(PROBLEMS.say(reader, n=len(error.problems)))
         return EXIT_STATUS
     except KeyboardInterrupt:
@@ -153,15 +155,27 @@ def tell_outcome(outcome: Outcome, reader: Language) -> int:
 
 def _validate(values: Mapping[str, object], reader: Language) -> int:
     results = next(iter(opened(of_page(values)).values()))
+    tell(*told_notes(results.study.notes, reader))
     told = IN_ORDER.say(
         reader,
         study=results.study.name,
         cases=len(results.cases),
         units=len(results.units),
-        claims=len(results.verdicts),
+        claims=len(results.study.sheet("claims")),
     )
     print(told)
     return 0
+
+
+def told_notes(notes: Sequence[Note], reader: Language) -> Iterator[str]:
+    """Each warning in full; of what was read otherwise, the first of each kind and how many."""
+    for note in notes:
+        if isinstance(note, Warned):
+            yield WARNING.say(reader, note=note.say(reader))
+    kinds = dict.fromkeys(type(note) for note in notes if not isinstance(note, Warned))
+    for kind in kinds:
+        first, *more = (note for note in notes if type(note) is kind)
+        yield first.say(reader) + (MORE.say(reader, n=len(more)) if more else "")
 
 
 def near(path: Path) -> str:

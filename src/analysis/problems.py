@@ -29,6 +29,7 @@ Note                     place, before, after; what was read otherwise than it s
 └── Warned               what may be wrong: the only notes that ask for a look
     ├── ContactDetails   what looks like an e-mail address or a telephone number
     ├── DateSuspected    text that a spreadsheet may have made of something like 1-2
+    ├── LinesInList      a list with line ends where semicolons belong
     ├── MergedWide       a cell that is merged over several columns
     └── TabUnknown       a tab of a workbook that is no sheet of a study
 """
@@ -36,6 +37,7 @@ Note                     place, before, after; what was read otherwise than it s
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -229,9 +231,8 @@ class Note:
     def say(self, language: Language) -> str:
         """The note in one line; spaces and signs that are not seen are made visible."""
         sentence = f"{self.place.say(language)}: {self.what.say(language)}"
-        if self.before:
-            sentence += f": “{shortened(visible(self.before))}”"
-        return f"{sentence} → “{shortened(visible(self.after))}”." if self.after else f"{sentence}."
+        told = [f"“{shortened(visible(text))}”" for text in (self.before, self.after) if text]
+        return ": ".join([sentence, " → ".join(told)]) if told else sentence
 
 
 class EncodingAssumed(Note):
@@ -291,6 +292,15 @@ class DateSuspected(Warned):
     )
 
 
+class LinesInList(Warned):
+    """A list with its mentions on lines of their own, and nothing between them."""
+
+    what = Text(
+        "hier staan regels onder elkaar; zet een puntkomma tussen de vermeldingen",
+        "here are lines below each other; put a semicolon between the mentions",
+    )
+
+
 class MergedWide(Warned):
     """A cell that is merged over several columns: it counts in the first of them only."""
 
@@ -344,16 +354,14 @@ def one_of(value: str, allowed: Iterable[str]) -> Text:
 
 
 def visible(text: str) -> str:
-    """Text with the signs that are not seen made visible: no-break spaces, line ends, marks."""
-    return "".join(_sign(sign) for sign in text)
+    """Text with what is not seen made visible: needless spaces, line ends, unseen marks."""
+    return "".join(map(_sign, re.sub(r"^ +| +$| {2,}", lambda found: "␣" * len(found[0]), text)))
 
 
 def _sign(sign: str) -> str:
     if sign == "\n":
         return "⏎"
-    if sign == " " or sign.isprintable():
-        return sign
-    return f"[U+{ord(sign):04X}]"
+    return sign if sign == " " or sign.isprintable() else f"[U+{ord(sign):04X}]"
 
 
 def shortened(value: str, longest: int = 80) -> str:

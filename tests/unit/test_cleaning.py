@@ -15,7 +15,6 @@ from strategies import QUICK, SPACES, cells, mentions, phrases
 from analysis.cleaning import (
     LIST_LOCATOR,
     normalised,
-    normalised_sheet,
     ordered,
     size_class,
     split,
@@ -63,21 +62,6 @@ class TestNormalised:
     @given(phrases())
     def test_leaves_plain_words_alone(self, text: str) -> None:
         assert normalised(text) == text
-
-
-class TestNormalisedSheet:
-    def test_leaves_out_rows_without_text_and_keeps_the_numbers_of_the_others(self) -> None:
-        sheet = pd.DataFrame({"a": ["x", " ", "y"], "b": ["", "\u00a0", None]}, index=[2, 3, 4])
-        assert normalised_sheet(sheet).to_dict("index") == {
-            2: {"a": "x", "b": ""},
-            4: {"a": "y", "b": ""},
-        }
-
-    @QUICK
-    @given(st.lists(st.tuples(cells(), cells()), max_size=4))
-    def test_twice_is_once(self, rows: list[tuple[str, str]]) -> None:
-        once = normalised_sheet(pd.DataFrame(rows, columns=["a", "b"], dtype=object))
-        pd.testing.assert_frame_equal(normalised_sheet(once), once)
 
 
 class TestSizeClass:

@@ -32,7 +32,8 @@ SHOWN: dict[str, Callable[[Results], Any]] = {
             [
                 "study_in_short", "what_was_recorded", "help_from_outside", "published_levels",
                 "verdicts_in_short", "sums_that_fail", "agreement_in_short", "open_decisions",
-                "interval_of_none", "shares_that_cannot_be", "detectable_difference", "profile_in_short",
+                "interval_of_none", "shares_that_cannot_be", "detectable_difference",
+                "profile_in_short",
             ],
         ),
     )

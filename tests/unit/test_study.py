@@ -12,6 +12,8 @@ from analysis.problems import (
     CheckImpossible,
     ColumnMissing,
     ColumnUnknown,
+    FileTooLarge,
+    FormulaBroken,
     InputError,
     ParameterProblem,
     Problem,
@@ -19,9 +21,11 @@ from analysis.problems import (
     RowTwice,
     SheetEmpty,
     SheetMissing,
+    SheetTwice,
     SheetUnknown,
     SheetUnreadable,
     StudyMissing,
+    ValueGuessed,
     ValueMalformed,
     ValueMissing,
     ValueUnknown,
@@ -58,6 +62,11 @@ CELLS = [
     (CheckImpossible, "claims", 0, "value", "4", "3"),
     (CheckImpossible, "claims", 0, "value", "-1", "3"),
     (CheckImpossible, "claims", 2, "partition", "alleen", "twee"),
+    (CheckImpossible, "claims", 1, "where", "scheme=promoting;coder=hand", "code"),
+    (ValueMissing, "codings", 0, "code", ";", "minstens één code"),
+    (ValueUnknown, "codebook", 1, "list", "hindering", "promoting"),
+    (ValueMalformed, "study", 1, "value", "kletspraat", "heel getal"),
+    (ValueMalformed, "scores", 0, "score", "\u0663", "getal"),
     (ReferenceUnknown, "recommendations", 0, "rests_on", "tree", "three"),
 ]
 
@@ -91,13 +100,12 @@ class TestCells:
 
 FILES: list[tuple[type[Problem], str, bytes | None]] = [
     (SheetMissing, "cases.csv", None),
-    (SheetUnreadable, "cases.csv", "case,size_class\ncafé,<400\n".encode("latin-1")),
     (SheetUnreadable, "cases.csv", b""),
     (SheetUnreadable, "cases.csv", b'case,size_class\n"K1,<400\n'),
     (SheetUnreadable, "cases.csv", b"case,size_class\nK1,<400,too,many\n"),
     (SheetUnreadable, "cases.csv", b"case,size_class\nK1\0,<400\n"),
     (SheetUnreadable, "cases.csv", b"case,size_class,team,team\nK1,<400,a,b\n"),
-    (SheetUnreadable, "cases.csv", b"case,size_class,,\nK1,<400,,\n"),
+    (SheetUnreadable, "cases.csv", b"case,size_class,,\nK1,<400,x,\n"),
     (SheetEmpty, "cases.csv", b"case,size_class\n"),
     (ColumnMissing, "cases.csv", b"case\nK1\n"),
     (ColumnUnknown, "cases.csv", b"case,size_class,promotng\nK1,<400,x\n"),
@@ -149,7 +157,7 @@ class TestNames:
 class TestEveryKind:
     def test_has_an_example_here(self) -> None:
         shown = {kind for kind, *_ in [*CELLS, *FILES]} | {StudyMissing}
-        elsewhere = {ParameterProblem}
+        elsewhere = {ParameterProblem, SheetTwice, FileTooLarge, ValueGuessed, FormulaBroken}
         assert set(Problem.__subclasses__()) == shown | elsewhere
 
 

@@ -77,7 +77,7 @@ def rules(column: Column) -> dict[str, Callable[[str], bool]]:
 
 def is_number(cell: str) -> bool:
     """Whether a cell is a number, with a point or a comma before its decimals."""
-    return bool(re.fullmatch(r"[+-]?\d+([.,]\d+)?", cell))
+    return bool(re.fullmatch(r"[+-]?[0-9]+([.,][0-9]+)?", cell))
 
 
 def _problem(row: dict[str, object], declared: Sheet, file: str) -> Problem:

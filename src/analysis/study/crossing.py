@@ -8,11 +8,20 @@ import pandas as pd
 
 from analysis.cleaning import split, tidy_units
 from analysis.language import Text
-from analysis.problems import Place, Problem, ReferenceUnknown, one_of
+from analysis.problems import (
+    Place,
+    Problem,
+    ReferenceUnknown,
+    ValueMissing,
+    ValueUnknown,
+    one_of,
+)
 from analysis.schema import LISTS, SHEETS, Column
 from analysis.study.checking import row_number, values_in
 from analysis.study.claim_checks import impossible_checks
 from analysis.study.scale_checks import scale_problems
+
+A_CODE = Text("Geef minstens één code.", "Give at least one code.")
 
 Sheets = Mapping[str, pd.DataFrame]
 
@@ -28,6 +37,9 @@ def crossing_problems(sheets: Sheets, files: Mapping[str, str]) -> list[Problem]
         *unknown_references(sheets, files),
         *unknown_units(sheets, files),
         *unknown_codes(sheets, files),
+        *without_codes(sheets["codings"], files["codings"]),
+        *unknown_coder(sheets, files["study"]),
+        *lists_that_differ(sheets["codebook"], files["codebook"]),
         *impossible_checks(sheets, files["claims"]),
         *scale_problems(sheets, files),
     ]
@@ -87,6 +99,36 @@ def unknown_codes(sheets: Sheets, files: Mapping[str, str]) -> list[Problem]:
                     right = one_of(code, codes[coding["scheme"]])
                     problems.append(ReferenceUnknown(place, code, right))
     return problems
+
+
+def without_codes(codings: pd.DataFrame, file: str) -> list[Problem]:
+    """Codings that give no code, such as only a semicolon."""
+    return [
+        ValueMissing(Place(file, row_number(row), "code"), cell, A_CODE)
+        for row, cell in codings["code"].items()
+        if cell and not split(cell)
+    ]
+
+
+def unknown_coder(sheets: Sheets, file: str) -> list[Problem]:
+    """A coder whose choices are to be counted, and who coded nothing."""
+    coders = sorted(set(sheets["codings"]["coder"]))
+    named = sheets["study"][sheets["study"]["key"] == "coder"]["value"]
+    return [
+        ReferenceUnknown(Place(file, row_number(row), "value"), name, one_of(name, coders))
+        for row, name in named.items()
+        if name and coders and name not in coders
+    ]
+
+
+def lists_that_differ(codebook: pd.DataFrame, file: str) -> list[Problem]:
+    """Codes of one scheme that are about different lists: the first says what it is about."""
+    first = codebook.groupby("scheme")["list"].transform("first")
+    return [
+        ValueUnknown(Place(file, row_number(row), "list"), found, one_of(right, [right]))
+        for row, found, right in zip(codebook.index, codebook["list"], first, strict=True)
+        if found != right
+    ]
 
 
 def _codes(cell: str) -> list[str]:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from analysis.language import Text, literal
 from analysis.problems import InputError, Place, StudyMissing, one_of
+from analysis.study.files import WORKBOOKS
 
 JUDGED = "judged"
+READ = (".csv", *WORKBOOKS)
 
 
 def project_root() -> Path:
@@ -45,5 +47,15 @@ def _which(name: str, root: Path | None) -> Text:
 
 
 def input_files(name: str, root: Path | None = None) -> list[Path]:
-    """Every CSV file of a study, in order. Raises InputError when there is no such study."""
-    return sorted(study_folder(name, root).rglob("*.csv"))
+    """Every CSV file and workbook of a study, in order; nothing that a program left beside them.
+
+    Raises InputError when there is no such study.
+    """
+    folder = study_folder(name, root)
+    read = (path for path in folder.rglob("*") if path.suffix.lower() in READ and path.is_file())
+    return sorted(path for path in read if not _left_behind(path.relative_to(folder)))
+
+
+def _left_behind(path: Path) -> bool:
+    """Whether a program left a file: a copy of its own, hidden or in a hidden folder."""
+    return any(part.startswith((".", "~")) for part in path.parts)

@@ -2,82 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.problems import (
-    Place,
-    Problem,
-    SheetEmpty,
-    SheetMissing,
-    SheetUnknown,
-    one_of,
-    refuse,
-)
-from analysis.schema import SHEET, SHEETS, Study
+from analysis.problems import Problem, refuse
+from analysis.schema import SHEETS, Study
 from analysis.study.checking import sheet_problems
 from analysis.study.crossing import crossing_problems
 from analysis.study.folders import input_files, study_folder
-from analysis.study.reading import empty_sheet, read_sheet
+from analysis.study.gathering import Gathered, file_of, gathered
+from analysis.study.reading import Reading, empty_sheet
 
 
 def open_study(name: str, root: Path | None = None) -> Study:
-    """A study from its folder, with its sheets normalised and checked.
+    """A study from its folder, its sheets normalised and checked, with notes of what changed.
 
     Args:
         name: the study's folder in ``data/raw``.
         root: the checkout, if not the one that this package stands in.
 
     Raises:
-        InputError: with every problem of every sheet. Sheets are held against each other only
-            when each could be read: what else would follow from one that is missing is no
-            problem of its own.
+        InputError: with every problem of every sheet, and the notes. Sheets are held against
+            each other only when each could be read: what else would follow from one that is
+            missing is no problem of its own.
     """
-    folder = study_folder(name, root)
-    sheets, problems = _read_all(folder, input_files(name, root))
-    problems += _absent(sheets, problems)
-    complete = {sheet.name: sheets.get(sheet.name, empty_sheet(sheet)) for sheet in SHEETS}
-    files = {sheet.name: file_of(sheet.name) for sheet in SHEETS}
-    crossing = [] if problems else crossing_problems(complete, files)
-    for sheet in SHEETS:
-        problems += sheet_problems(complete[sheet.name], sheet, files[sheet.name])
-    refuse(problems + crossing)
-    return Study(name, complete)
+    found = gathered(study_folder(name, root), input_files(name, root))
+    sheets = {
+        sheet.name: found.readings[sheet.name].sheet
+        if sheet.name in found.readings
+        else empty_sheet(sheet)
+        for sheet in SHEETS
+    }
+    refuse([*found.problems, *_checked(sheets, found)], found.notes)
+    return Study(name, sheets, found.notes)
 
 
-def file_of(name: str) -> str:
-    """The file of a sheet, in the study's folder: what was decided stands in ``judged/``."""
-    return f"judged/{name}.csv" if SHEET[name].judged else f"{name}.csv"
+def _checked(sheets: Mapping[str, pd.DataFrame], found: Gathered) -> list[Problem]:
+    """What is wrong within each sheet and between them; nothing twice of the same cell."""
+    files = {
+        sheet.name: found.readings[sheet.name].grid.label
+        if sheet.name in found.readings
+        else file_of(sheet.name)
+        for sheet in SHEETS
+    }
+    problems = [
+        problem
+        for sheet in SHEETS
+        for problem in sheet_problems(sheets[sheet.name], sheet, files[sheet.name])
+    ]
+    if not found.problems:
+        problems += crossing_problems(sheets, files)
+    told = {problem.place for problem in found.problems}
+    readings = {reading.grid.label: reading for reading in found.readings.values()}
+    return [problem for problem in _located(problems, readings) if problem.place not in told]
 
 
-def _read_all(folder: Path, paths: list[Path]) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
-    sheets: dict[str, pd.DataFrame] = {}
-    problems: list[Problem] = []
-    for path in paths:
-        file = path.relative_to(folder).as_posix()
-        sheet, wrong = read_sheet(path, file)
-        problems += wrong or _misplaced(path.stem.lower(), file)
-        sheets[path.stem.lower()] = sheet
-    return sheets, problems
-
-
-def _misplaced(name: str, file: str) -> list[Problem]:
-    """A problem when a sheet stands in another folder than its own."""
-    right = file_of(name)
-    return (
-        [] if file.lower() == right else [SheetUnknown(Place(file), right=one_of(right, [right]))]
-    )
-
-
-def _absent(sheets: dict[str, pd.DataFrame], known: list[Problem]) -> list[Problem]:
-    """Required sheets that are not there, or have no rows and no problem that explains it."""
-    told = {problem.place.file for problem in known}
-    problems: list[Problem] = []
-    for sheet in SHEETS:
-        place = Place(file_of(sheet.name))
-        if sheet.required and sheet.name not in sheets:
-            problems.append(SheetMissing(place, right=sheet.description))
-        elif sheet.required and sheets[sheet.name].empty and place.file not in told:
-            problems.append(SheetEmpty(place, right=sheet.description))
-    return problems
+def _located(problems: list[Problem], readings: Mapping[str, Reading]) -> list[Problem]:
+    """Problems with their place as the file or workbook names it."""
+    return [
+        replace(problem, place=readings[problem.place.file].place(problem.place))
+        if problem.place.file in readings
+        else problem
+        for problem in problems
+    ]

@@ -1,65 +1,59 @@
-"""Reads a study's CSV files as sheets of text, with what could not be read."""
+"""Makes a sheet of a grid: its columns by name, its cells normalised, and what was changed told."""
 
 from __future__ import annotations
 
-import csv
-import io
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analysis.cleaning import normalised, normalised_sheet, size_class
 from analysis.language import Text
 from analysis.problems import (
     ColumnMissing,
     ColumnUnknown,
+    NameTranslated,
+    Note,
+    NotRead,
     Place,
     Problem,
-    SheetUnknown,
     SheetUnreadable,
     one_of,
 )
-from analysis.schema import SHEET, Sheet
+from analysis.schema import EXAMPLES, Sheet
+from analysis.study.cells import Cell, cell_read
+from analysis.study.grids import Grid, Odd, Value
+from analysis.study.headers import column_named, header_row
+from analysis.study.merging import filled
 
-FIRST_ROW = 2
-"""The header is row 1, as in a spreadsheet."""
+Rows = Mapping[int, Mapping[int, Value]]
+"""The filled cells of each row by the number of their column."""
 
-NOT_UTF8 = Text(
-    "Bewaar het als “CSV UTF-8 (door komma's gescheiden)”.",
-    "Save it as “CSV UTF-8 (comma delimited)”.",
-)
-NOT_CSV = Text(
-    "Elke rij moet evenveel cellen hebben als de kop, met komma's ertussen.",
-    "Every row must have as many cells as the header, with commas between.",
-)
 NO_HEADER = Text(
     "De eerste rij is de kop, met de namen van de kolommen.",
     "The first row is the header, with the names of the columns.",
 )
-
 TWICE = Text(
     "Elke kolom heeft een naam, en staat er één keer.",
     "Every column has a name, and stands there once.",
 )
+NAMING = ("case", "unit", "item", "claim")
+"""The columns that can say that a row is an example."""
 
 
-def read_sheet(path: Path, file: str) -> tuple[pd.DataFrame, list[Problem]]:
-    """One CSV file as a normalised sheet; rows are numbered as a spreadsheet numbers them.
+@dataclass(frozen=True)
+class Reading:
+    """One sheet as it was read: all columns of its schema, and where each stands."""
 
-    Args:
-        path: the CSV file; its name without ``.csv`` is the sheet's.
-        file: what problems call it.
+    sheet: pd.DataFrame
+    grid: Grid
+    columns: Mapping[str, int] = field(default_factory=dict)
+    """The number of each column that is there."""
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
 
-    Returns:
-        The sheet with all columns of its schema, and what is wrong with its form.
-    """
-    name = path.stem.lower()
-    if name not in SHEET:
-        return pd.DataFrame(), [SheetUnknown(Place(file), path.stem, one_of(name, SHEET))]
-    cells, problems = _cells(path, file)
-    if problems:
-        return empty_sheet(SHEET[name]), problems
-    return _shaped(cells, SHEET[name], file)
+    def place(self, place: Place) -> Place:
+        """A place that names this sheet by its label, as the file or workbook names it."""
+        return self.grid.place(place.row, place.column, self.columns.get(place.column or "", 0))
 
 
 def empty_sheet(sheet: Sheet) -> pd.DataFrame:
@@ -67,62 +61,124 @@ def empty_sheet(sheet: Sheet) -> pd.DataFrame:
     return pd.DataFrame(columns=list(sheet.names), dtype=object)
 
 
-def _cells(path: Path, file: str) -> tuple[pd.DataFrame, list[Problem]]:
-    """The cells of a file as text, under its header; a file that cannot be read has none."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        if "\0" in text:
-            raise csv.Error("a binary file")
-        header, *rows = csv.reader(io.StringIO(text), _dialect(text), strict=True)
-    except UnicodeDecodeError:
-        return pd.DataFrame(), [SheetUnreadable(Place(file), right=NOT_UTF8)]
-    except csv.Error:
-        return pd.DataFrame(), [SheetUnreadable(Place(file), right=NOT_CSV)]
-    except ValueError:
-        return pd.DataFrame(), [SheetUnreadable(Place(file), right=NO_HEADER)]
-    numbered = [(row, cells) for row, cells in enumerate(rows, FIRST_ROW) if "".join(cells).strip()]
-    uneven = [row for row, cells in numbered if len(cells) != len(header)]
-    if uneven:
-        return pd.DataFrame(), [SheetUnreadable(Place(file, row), right=NOT_CSV) for row in uneven]
-    return _frame(header, numbered), []
+def read_grid(grid: Grid, sheet: Sheet) -> Reading:
+    """A grid as a normalised sheet; rows are numbered as a spreadsheet numbers them.
+
+    A sheet whose columns cannot be told apart has no rows.
+    """
+    rows = _rows(grid)
+    header = header_row({row: _texts(cells) for row, cells in rows.items()}, sheet)
+    if not header:
+        wrong = () if grid.in_workbook else (SheetUnreadable(grid.place(), right=NO_HEADER),)
+        return Reading(empty_sheet(sheet), grid, problems=wrong)
+    names = {column: column_named(_text(v), sheet) for column, v in rows[header].items()}
+    unclear = tuple(_unclear(grid, rows, header, names))
+    if unclear:
+        return Reading(empty_sheet(sheet), grid, problems=unclear)
+    return _read(grid, sheet, rows, header, names)
 
 
-def _dialect(text: str) -> type[csv.Dialect]:
-    """How cells are separated: Excel in Dutch writes semicolons."""
-    header = text.partition("\n")[0]
-
-    class Separated(csv.excel):
-        delimiter = ";" if ";" in header and "," not in header else ","
-
-    return Separated
-
-
-def _frame(header: list[str], rows: list[tuple[int, list[str]]]) -> pd.DataFrame:
-    cells = pd.DataFrame(
-        [cells for _, cells in rows],
-        index=[row for row, _ in rows],
-        columns=[normalised(column).lower() for column in header],
-        dtype=object,
+def _read(grid: Grid, sheet: Sheet, rows: Rows, header: int, names: Mapping[int, str]) -> Reading:
+    columns = {name: column for column, name in names.items() if name in sheet.names}
+    body = {row: cells for row, cells in rows.items() if row > header}
+    examples = [row for row in body if _is_example(body[row], columns)]
+    body = {row: cells for row, cells in body.items() if row not in examples}
+    whole, notes = filled(grid, body, columns)
+    read = [
+        cell_read(whole[row][column], sheet.column(name), grid.place(row, name, column))
+        for row in body
+        for name, column in columns.items()
+        if column in whole[row]
+    ]
+    return Reading(
+        _frame(sheet, list(body), read),
+        grid,
+        columns,
+        (*_wrong_columns(grid, sheet, rows[header], header, names), *_problems(read)),
+        (
+            *_renamed(grid, sheet, rows[header], header, names),
+            *_left_out(grid, rows, header, examples),
+            *notes,
+            *(note for cell in read for note in cell.notes),
+        ),
     )
-    return normalised_sheet(cells)
 
 
-def _shaped(cells: pd.DataFrame, sheet: Sheet, file: str) -> tuple[pd.DataFrame, list[Problem]]:
-    """The cells with exactly the schema's columns, and which were missing or unknown."""
-    place = Place(file)
-    if not cells.columns.is_unique:
-        return empty_sheet(sheet), [SheetUnreadable(Place(file, 1), right=TWICE)]
-    problems: list[Problem] = [
-        ColumnUnknown(place, column, one_of(column, sheet.names))
-        for column in cells.columns
-        if column not in sheet.names
-    ]
-    problems += [
-        ColumnMissing(place, column.name, column.description)
-        for column in sheet.columns
-        if column.required and column.name not in cells.columns
-    ]
-    shaped = cells.reindex(columns=list(sheet.names), fill_value="")
-    if "size_class" in shaped:
-        shaped["size_class"] = shaped["size_class"].map(size_class)
-    return shaped, problems
+def _rows(grid: Grid) -> Rows:
+    rows: dict[int, dict[int, Value]] = {}
+    for (row, column), value in sorted(grid.cells.items(), key=lambda cell: cell[0]):
+        if not isinstance(value, str) or value.strip():
+            rows.setdefault(row, {})[column] = value
+    return rows
+
+
+def _text(value: Value) -> str:
+    return value.shown if isinstance(value, Odd) else value
+
+
+def _texts(cells: Mapping[int, Value]) -> list[str]:
+    return [_text(value) for value in cells.values()]
+
+
+def _unclear(grid: Grid, rows: Rows, header: int, names: Mapping[int, str]) -> Iterator[Problem]:
+    """Columns that stand there twice, and columns of cells without a name above them."""
+    seen: set[str] = set()
+    for column, name in names.items():
+        if name and name in seen:
+            yield SheetUnreadable(grid.place(header, None, column), name, TWICE)
+        seen.add(name)
+    filled_columns = {column for row in rows if row > header for column in rows[row]}
+    for column in sorted(filled_columns - set(names)):
+        yield SheetUnreadable(grid.place(header, None, column), right=TWICE)
+
+
+def _wrong_columns(
+    grid: Grid, sheet: Sheet, cells: Mapping[int, Value], header: int, names: Mapping[int, str]
+) -> Iterator[Problem]:
+    for column, name in names.items():
+        if not name:
+            text = _text(cells[column])
+            place = grid.place(header, None, column)
+            yield ColumnUnknown(place, text, one_of(text, sheet.names))
+    for declared in sheet.columns:
+        if declared.required and declared.name not in names.values():
+            yield ColumnMissing(grid.place(), declared.name, declared.description)
+
+
+def _is_example(cells: Mapping[int, Value], columns: Mapping[str, int]) -> bool:
+    """Whether a row only shows how to fill in: its case, unit, item or claim is the example."""
+    named = (_text(cells.get(columns[name], "")) for name in NAMING if name in columns)
+    return any(text.strip().casefold().partition(".")[0] in EXAMPLES for text in named)
+
+
+def _renamed(
+    grid: Grid, sheet: Sheet, cells: Mapping[int, Value], header: int, names: Mapping[int, str]
+) -> Iterator[Note]:
+    """Names of the sheet and its columns that the schema writes otherwise, and dropped columns."""
+    if grid.title != sheet.name:
+        yield NameTranslated(grid.place(), grid.title, sheet.name)
+    for column, name in names.items():
+        place = grid.place(header, name, column)
+        if name in {dropped.name for dropped in sheet.dropped}:
+            yield NotRead(place)
+        elif name and _text(cells[column]) != name:
+            yield NameTranslated(place, _text(cells[column]), name)
+
+
+def _left_out(grid: Grid, rows: Rows, header: int, examples: list[int]) -> Iterator[Note]:
+    """Rows above the header, examples, and empty rows between others."""
+    blank = set(range(header, max(rows))) - set(rows)
+    above = {row for row in rows if row < header}
+    for row in sorted({*above, *examples, *blank}):
+        yield NotRead(grid.place(row))
+
+
+def _problems(read: list[Cell]) -> Iterator[Problem]:
+    return (problem for cell in read for problem in cell.problems)
+
+
+def _frame(sheet: Sheet, rows: list[int], read: list[Cell]) -> pd.DataFrame:
+    cells = {row: dict.fromkeys(sheet.names, "") for row in rows}
+    for cell in read:
+        cells[cell.row][cell.column] = cell.text
+    return pd.DataFrame(list(cells.values()), index=rows, columns=list(sheet.names), dtype=object)

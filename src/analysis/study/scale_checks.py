@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
@@ -15,6 +16,8 @@ Sheets = Mapping[str, pd.DataFrame]
 
 Ends = Mapping[str, tuple[int, str]]
 """The row and the value of each end of the scale that is given, the lowest first."""
+
+A_WHOLE_NUMBER = Text("Geef een heel getal.", "Give a whole number.")
 
 ENDS = ("scale_min", "scale_max")
 
@@ -35,7 +38,7 @@ def scale_problems(sheets: Sheets, files: Mapping[str, str]) -> list[Problem]:
         files: what problems call each sheet.
     """
     ends = _ends(sheets["study"])
-    wrong = [*_wrong_ends(ends, files["study"])]
+    wrong = [*_wrong_counts(sheets["study"], files["study"]), *_wrong_ends(ends, files["study"])]
     if wrong:
         return wrong
     if len(ends) < len(ENDS):
@@ -48,6 +51,13 @@ def _ends(study: pd.DataFrame) -> Ends:
     rows = zip(study["key"], study.index, study["value"], strict=True)
     given = {key: (row_number(row), value) for key, row, value in rows if value}
     return {end: given[end] for end in ENDS if end in given}
+
+
+def _wrong_counts(study: pd.DataFrame, file: str) -> Iterator[Problem]:
+    """A year or a number of municipalities that is no whole number."""
+    for row, key, value in study[["key", "value"]].itertuples(name=None):
+        if key in ("year", "population") and value and not re.fullmatch("[0-9]{1,6}", value):
+            yield ValueMalformed(Place(file, int(row), "value"), value, A_WHOLE_NUMBER)
 
 
 def _wrong_ends(ends: Ends, file: str) -> Iterator[Problem]:

@@ -1,0 +1,152 @@
+"""Gathers the sheets of a study from its files, each from one source."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from analysis.language import Text
+from analysis.problems import (
+    Note,
+    Place,
+    Problem,
+    SheetEmpty,
+    SheetMissing,
+    SheetTwice,
+    SheetUnknown,
+    TabUnknown,
+    one_of,
+)
+from analysis.schema import GUIDES, SHEET, SHEETS
+from analysis.study.files import WORKBOOKS, contents
+from analysis.study.folders import JUDGED
+from analysis.study.grids import Contents, Grid
+from analysis.study.headers import folded, sheet_named, sheet_names
+from analysis.study.reading import Reading, read_grid
+
+WORKBOOK = "study"
+"""What a workbook is called, without what comes after the point."""
+
+ONE_SOURCE = Text(
+    "Houd er één: haal het andere bestand of tabblad weg.",
+    "Keep one: take the other file or tab away.",
+)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The sheets that a study has by name, what is wrong with them, and what was changed."""
+
+    readings: Mapping[str, Reading]
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...]
+
+
+def gathered(folder: Path, paths: Sequence[Path]) -> Gathered:
+    """The sheets in some files of a study's folder."""
+    files = [_contents(path, path.relative_to(folder).as_posix()) for path in paths]
+    grids = [grid for found in files for grid in found.grids]
+    sources = {sheet.name: _sources(sheet.name, grids) for sheet in SHEETS}
+    readings = {name: read_grid(found[0], SHEET[name]) for name, found in sources.items() if found}
+    problems = [problem for found in files for problem in found.problems]
+    problems += [*_strange(grids), *_twice(sources)]
+    problems += [problem for reading in readings.values() for problem in reading.problems]
+    problems += _absent(readings, grids, problems)
+    notes = [note for found in files for note in found.notes] + _other_tabs(grids)
+    notes += [note for reading in readings.values() for note in reading.notes]
+    return Gathered(readings, tuple(problems), tuple(notes))
+
+
+def file_of(name: str) -> str:
+    """The CSV file of a sheet, in the study's folder: what was decided stands in ``judged/``."""
+    return f"{JUDGED}/{name}.csv" if SHEET[name].judged else f"{name}.csv"
+
+
+def _contents(path: Path, file: str) -> Contents:
+    """What a file gives; a workbook of another name than the study's is not opened."""
+    right = WORKBOOK + path.suffix.lower()
+    if path.suffix.lower() in WORKBOOKS and file.lower() != right:
+        return Contents(problems=(SheetUnknown(Place(file), right=one_of(right, [right])),))
+    return contents(path, file)
+
+
+def _sources(name: str, grids: Sequence[Grid]) -> list[Grid]:
+    """Where a sheet stands: in more than one place only where several of them have rows.
+
+    A workbook may have every tab, and CSV files for what was left empty in it.
+    """
+    found = [grid for grid in grids if sheet_named(grid.title) is SHEET[name]]
+    with_rows = [grid for grid in found if len({row for row, _ in grid.cells}) > 1]
+    return with_rows or found[:1]
+
+
+def _twice(sources: Mapping[str, Sequence[Grid]]) -> Iterator[Problem]:
+    for first, *others in filter(None, sources.values()):
+        for other in others:
+            yield SheetTwice(other.place(), first.label, ONE_SOURCE)
+
+
+def _strange(grids: Sequence[Grid]) -> Iterator[Problem]:
+    """Files and tabs that are no sheet, or stand in another folder than the sheet's own."""
+    for grid in grids:
+        sheet = sheet_named(grid.title)
+        if sheet and not grid.in_workbook:
+            yield from _misplaced(grid.file, file_of(sheet.name))
+        elif not sheet and (not grid.in_workbook or _resembles(grid)):
+            yield SheetUnknown(grid.place(), grid.title, one_of(grid.title, SHEET))
+
+
+def _misplaced(file: str, right: str) -> Iterator[Problem]:
+    if PurePosixPath(file.lower()).parent != PurePosixPath(right).parent:
+        yield SheetUnknown(Place(file), right=one_of(right, [right]))
+
+
+def _resembles(grid: Grid) -> bool:
+    """Whether a tab seems to be a sheet with its name misspelt."""
+    near = difflib.get_close_matches(folded(grid.title), sheet_names(), n=1, cutoff=0.7)
+    return bool(grid.cells and near)
+
+
+def _other_tabs(grids: Sequence[Grid]) -> list[Note]:
+    """Tabs with something in them that are no sheet and do not explain the workbook either."""
+    return [
+        TabUnknown(grid.place())
+        for grid in grids
+        if grid.in_workbook
+        and grid.cells
+        and not sheet_named(grid.title)
+        and folded(grid.title) not in GUIDES
+        and not _resembles(grid)
+    ]
+
+
+def _absent(
+    readings: Mapping[str, Reading], grids: Sequence[Grid], known: Sequence[Problem]
+) -> list[Problem]:
+    """Required sheets that are not there, or have no rows and no problem that explains it."""
+    problems: list[Problem] = []
+    for sheet in SHEETS:
+        reading = readings.get(sheet.name)
+        if not sheet.required or (reading and (reading.problems or len(reading.sheet))):
+            continue
+        if reading:
+            problems.append(SheetEmpty(reading.grid.place(), right=sheet.description))
+        elif not _unreadable(sheet.name, known):
+            problems.append(SheetMissing(_missing(sheet.name, grids), right=sheet.description))
+    return problems
+
+
+def _unreadable(name: str, known: Sequence[Problem]) -> bool:
+    """Whether the file that should have the sheet is there but could not be read."""
+    files = [PurePosixPath(problem.place.file) for problem in known if not problem.place.tab]
+    return any(
+        sheet_named(file.stem) is SHEET[name] or file.suffix.lower() in WORKBOOKS for file in files
+    )
+
+
+def _missing(name: str, grids: Sequence[Grid]) -> Place:
+    """Where a sheet would stand: in the workbook if there is one, else in a file of its own."""
+    book = next((grid.file for grid in grids if grid.in_workbook), "")
+    return Place(book, tab=name) if book else Place(file_of(name))
