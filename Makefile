@@ -3,11 +3,12 @@
 
 RUN := .venv/bin/python -m analysis
 
-.PHONY: help report validate test lab lock clean
+.PHONY: help report validate study test lab lock clean
 
 help:
 	@echo "make report     de rapporten maken / build the reports"
 	@echo "make validate   alleen de gegevens controleren / only check the data"
+	@echo "make study      een nieuwe studie: NAME=… / a new study: NAME=…"
 	@echo "make test       alle tests / all tests"
 	@echo "make lab        de notebooks openen / open the notebooks"
 	@echo "make lock       requirements.lock vernieuwen / renew requirements.lock"
@@ -19,7 +20,7 @@ help:
 .venv/made: requirements.lock pyproject.toml setup.sh
 	@sh setup.sh
 
-report validate: .venv/made
+report validate study: .venv/made
 	@$(RUN) $@ $(MAKEOVERRIDES)
 
 test: .venv/made

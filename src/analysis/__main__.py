@@ -39,6 +39,12 @@ def validate(words: Words = None) -> None:
 
 
 @app.command()
+def study(words: Words = None) -> None:
+    """Een nieuwe studie beginnen: NAME=… · begin a new study."""
+    raise typer.Exit(main.study(words or []))
+
+
+@app.command()
 def dictionary() -> None:
     """De beschrijving van alle bladen en frames tonen · print the data dictionary."""
     raise typer.Exit(main.dictionary())

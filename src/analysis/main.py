@@ -34,6 +34,11 @@ SHOWN = 4
 """How many pages are named at the end; of hundreds the first will do."""
 WARNING = Text("Let op: {note}", "Note: {note}")
 MORE = Text(" (en nog {n} keer zoiets)", " (and {n} more like it)")
+NO_NAME = Text("Geef de nieuwe studie een naam.", "Give the new study a name.")
+FILL_IN = Text(
+    "Vul {path} in. Daarna: make validate STUDY={name}",
+    "Fill in {path}. Then: make validate STUDY={name}",
+)
 OPEN = Text("Open {path}", "Open {path}")
 IN_ORDER = Text(
     "{study}: in orde. Gemeenten: {cases}, vermeldingen: {units}, beweringen: {claims}.",
@@ -57,6 +62,26 @@ def report(words: Sequence[str]) -> int:
 def validate(words: Sequence[str]) -> int:
     """Check the data of a study; return the exit status."""
     return answered(words, _validate)
+
+
+def study(words: Sequence[str]) -> int:
+    """Make a new study with an empty workbook; return the exit status.
+
+    Args:
+        words: ``NAME=…``, and LANGUAGE for the language of the workbook.
+    """
+    named = ["STUDY=" + w.partition("=")[2] if w.lower().startswith("name=") else w for w in words]
+    return answered(named, _study)
+
+
+def _study(values: Mapping[str, object], reader: Language) -> int:
+    from analysis.study.template import new_study
+
+    if "study" not in values:
+        raise InputError([ParameterProblem(PLACE, "NAME=", NO_NAME)])
+    path = new_study(str(values["study"]), reader)
+    print(FILL_IN.say(reader, path=near(path), name=values["study"]))
+    return 0
 
 
 def answered(words: Sequence[str], command: Any) -> int:
