@@ -127,21 +127,6 @@ EXHIBITS: tuple[Exhibit, ...] = (
     ),
     Exhibit(
         "table",
-        "factors",
-        "4-factors",
-        Text(
-            "De zeven factoren: wat er van elk gezegd is",
-            "The seven factors: what is said of each",
-        ),
-    ),
-    Exhibit(
-        "table",
-        "factors-by-case",
-        "4-factors",
-        Text("Niveau per factor en gemeente", "Level by factor and municipality"),
-    ),
-    Exhibit(
-        "table",
         "factor-scores",
         "4-factors",
         Text("De factoren, van hoog naar laag", "The factors, from high to low"),
@@ -169,6 +154,21 @@ EXHIBITS: tuple[Exhibit, ...] = (
         "factor-pairs",
         "4-factors",
         Text("Welke factoren samengaan", "Which factors go together"),
+    ),
+    Exhibit(
+        "table",
+        "factors-by-case",
+        "4-factors",
+        Text("Niveau per factor en gemeente", "Level by factor and municipality"),
+    ),
+    Exhibit(
+        "table",
+        "factors",
+        "4-factors",
+        Text(
+            "De zeven factoren: wat er van elk gezegd is",
+            "The seven factors: what is said of each",
+        ),
     ),
     Exhibit(
         "table",
@@ -306,12 +306,6 @@ EXHIBITS: tuple[Exhibit, ...] = (
     ),
     Exhibit(
         "figure",
-        "levels",
-        "4-factors",
-        Text("Niveaus per factor", "Levels by factor"),
-    ),
-    Exhibit(
-        "figure",
         "factors-by-case",
         "4-factors",
         Text("Elke factor bij elke gemeente", "Each factor in each municipality"),
@@ -321,6 +315,12 @@ EXHIBITS: tuple[Exhibit, ...] = (
         "factors-by-size",
         "4-factors",
         Text("De factoren naar grootteklasse", "The factors by size class"),
+    ),
+    Exhibit(
+        "figure",
+        "levels",
+        "4-factors",
+        Text("Niveaus per factor", "Levels by factor"),
     ),
     Exhibit(
         "figure",
