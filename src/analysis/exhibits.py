@@ -210,6 +210,15 @@ EXHIBITS: tuple[Exhibit, ...] = (
     ),
     Exhibit(
         "table",
+        "interval-methods",
+        "6-robustness",
+        Text(
+            "Tussen welke grenzen een deel kan liggen, op vier manieren berekend",
+            "The bounds within which a share can lie, computed in four ways",
+        ),
+    ),
+    Exhibit(
+        "table",
         "ranges",
         "6-robustness",
         Text("Wat de telwoorden betekenen", "What the counting words mean"),

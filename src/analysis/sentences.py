@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from math import prod
 from typing import Any
 
+import pandas as pd
+
 from analysis.cleaning import split
 from analysis.codes import named_codes
 from analysis.comparison import travelling
 from analysis.exhibits import Lacking, Sentences
+from analysis.inference.associations import fisher
 from analysis.inference.detectable import delta
 from analysis.inference.granularity import possible_counts
 from analysis.inference.shares import interval
@@ -127,6 +130,34 @@ def help_from_outside(results: Results) -> Sentences:
     said = {name: percent(value, results.language) for name, value in shares.items()}
     confidence = precise_percent(results.settings.confidence, results.language)
     return Sentences((text.say(results.language, count=count, n=n, confidence=confidence, **said),))
+
+
+def help_and_size(results: Results) -> Sentences | Lacking:
+    """Whether help from outside goes with size, by an exact test, and what it could have found."""
+    sizes = results.cases["size_class"]
+    table = pd.crosstab(sizes, results.cases["with_help"])
+    outcome = fisher(table, seed=results.settings.seed)
+    if outcome.p is None:
+        return lacking(results, Text("verschil in hulp of grootte", "difference in help or size"))
+    text = Text(
+        "Of hulp van buiten met de grootte samenhangt, is hieruit niet te zeggen: als er geen "
+        "enkel verband was, zou een verdeling als deze of een schevere een kans hebben van {p} "
+        "(toets van Fisher-Freeman-Halton, exact over {n} gemeenten).",
+        "Whether help from outside goes with size cannot be told from this: if there were no link "
+        "at all, a division like this one or a more uneven one would have a chance of {p} (the "
+        "Fisher-Freeman-Halton test, exact over {n} municipalities).",
+    )
+    found = Text(
+        "Hulp van buiten hangt hier samen met de grootte: als er geen enkel verband was, zou een "
+        "verdeling als deze of een schevere een kans hebben van {p} (toets van "
+        "Fisher-Freeman-Halton over {n} gemeenten).",
+        "Help from outside goes with size here: if there were no link at all, a division like this "
+        "one or a more uneven one would have a chance of {p} (the Fisher-Freeman-Halton test over "
+        "{n} municipalities).",
+    )
+    sure = outcome.p <= 1 - results.settings.confidence
+    p = percent(round(outcome.p, 6), results.language)
+    return Sentences(((found if sure else text).say(results.language, p=p, n=outcome.n),))
 
 
 def published_levels(results: Results) -> Sentences:

@@ -33,6 +33,7 @@ SHOWN: dict[str, Callable[[Results], Any]] = {
                 "study_in_short", "what_was_recorded", "help_from_outside", "published_levels",
                 "verdicts_in_short", "sums_that_fail", "agreement_in_short", "open_decisions",
                 "interval_of_none", "shares_that_cannot_be", "detectable_difference",
+                "help_and_size",
                 "profile_in_short",
             ],
         ),

@@ -16,6 +16,7 @@ from analysis.tables.robustness import (
     decisions,
     disagreements,
     fragile,
+    interval_methods,
     ranges,
     thresholds,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "fragile",
     "help_by_size",
     "innovations",
+    "interval_methods",
     "levels_by_case",
     "partitions",
     "promoting_hindering",
