@@ -213,8 +213,8 @@ EXHIBITS: tuple[Exhibit, ...] = (
         "interval-methods",
         "6-robustness",
         Text(
-            "Tussen welke grenzen een deel kan liggen, op vier manieren berekend",
-            "The bounds within which a share can lie, computed in four ways",
+            "Tussen welke grenzen een deel kan liggen, op verschillende manieren",
+            "The bounds within which a share can lie, in several ways",
         ),
     ),
     Exhibit(
