@@ -285,7 +285,8 @@ def test_an_interrupted_build_leaves_no_kernel_and_no_half_page(
     notebook(tmp_path / "notebooks" / "0-slow.ipynb", code, "time.sleep(600)")
     script = [sys.executable, "-c", INTERRUPTED, str(tmp_path), str(Path(__file__).parent)]
     path = os.pathsep.join(entry for entry in sys.path if entry)
-    env = {**os.environ, "PYTHONPATH": path}
+    told.with_name("tmp").mkdir()
+    env = {**os.environ, "PYTHONPATH": path, "TMPDIR": str(told.with_name("tmp"))}
     with subprocess.Popen(script, stderr=subprocess.PIPE, text=True, env=env) as process:
         kernel = waited_for(told)
         process.send_signal(number)
@@ -295,6 +296,7 @@ def test_an_interrupted_build_leaves_no_kernel_and_no_half_page(
     assert "Traceback" not in said
     assert gone(kernel)
     assert list(folders(tmp_path).reports.rglob("*")) == []
+    assert list(told.with_name("tmp").iterdir()) == []
 
 
 def waited_for(path: Path, seconds: float = 60) -> int:

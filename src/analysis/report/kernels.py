@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
 from analysis.report.warm import PROVISIONER, can_fork, start_server
+
+END_SECONDS = 5
+"""How long a kernel that was killed may take to be gone."""
 
 
 class Stopped(Exception):
@@ -72,8 +76,10 @@ class ThisPython(AsyncKernelManager):
         """End the kernel's process now, from any thread."""
         process = getattr(self.provisioner, "process", None)
         if process is not None:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, subprocess.TimeoutExpired):
                 process.kill()
+                # Until it has ended it may write in the folder that is about to go.
+                process.wait(END_SECONDS)
 
 
 def environment(folder: str) -> dict[str, str]:

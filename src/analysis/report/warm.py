@@ -79,9 +79,9 @@ class Forked:
         self.process.join(0)
         return self.process.exitcode
 
-    def wait(self) -> int | None:
-        """How it ended, when it has."""
-        self.process.join()
+    def wait(self, timeout: float | None = None) -> int | None:
+        """How it ended, when it has; None where it has not within so many seconds."""
+        self.process.join(timeout)
         return self.process.exitcode
 
     def send_signal(self, number: int) -> None:
