@@ -94,14 +94,14 @@ def environment(folder: str) -> dict[str, str]:
 def kernels(*, plain: bool) -> Iterator[bool]:
     """Let kernels be started, warm unless plain; tell whether they are warm. None stays behind."""
     # Below the system's own temporary folder: a socket's path has at most some hundred signs.
-    ThisPython.folder = tempfile.mkdtemp(prefix="kernels-")
+    ThisPython.folder = folder = tempfile.mkdtemp(prefix="kernels-")
     ThisPython.warm = not plain and can_fork() and _server_runs()
     ThisPython.stopped.clear()
     try:
         yield ThisPython.warm
     finally:
         end_kernels()
-        shutil.rmtree(ThisPython.folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _server_runs() -> bool:
