@@ -311,8 +311,8 @@ def count_of(claim: Mapping[Any, str], evidence: Evidence) -> Count | None:
 
 def spreads_of(check: Check, evidence: Evidence) -> Spreads:
     """For each case that answered the outcomes of a check over its defensible codings."""
-    frame = evidence.frame(check.frame)
-    cases = [case for case in evidence.cases if case in answering(check, evidence)]
+    frame, known = evidence.frame(check.frame), answering(check, evidence)
+    cases = [case for case in evidence.cases if case in known]
     hits = [fits(condition, frame) for condition in check.conditions]
     if check.frame == "codes":
         return multiverse.case_spreads(frame, hits, cases)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import claims
 from analysis.codes import named_codes
-from analysis.conditions import Condition, fits, parse
+from analysis.conditions import Condition, fits
 from analysis.inference import differences
 from analysis.results import Results
 from analysis.schema import VERDICTS
@@ -53,21 +53,12 @@ def why_not(claim: Mapping[Any, str], here: Results) -> str:
     """Why a claim cannot be put to a study: one of `WHY_NOT`, or nothing where it can."""
     if claim["quantifier"] in OF_ITS_OWN:
         return "count"
-    conditions = _conditions(claim)
+    check = claims.check_of(claim, here.evidence)
+    conditions = check.conditions if check else ()
     if not all(_known(condition, here) for condition in conditions):
         return "codes"
     frame = here.evidence.frame(claim["frame"])
     return "" if all(_recorded(condition, frame) for condition in conditions) else "data"
-
-
-def _conditions(claim: Mapping[Any, str]) -> list[Condition]:
-    """Every condition that a claim's check names."""
-    where = parse(claim["where"])
-    if claim["quantifier"] == "more-than":
-        return [where, parse(claim["value"])]
-    if claim["quantifier"] == "most-named":
-        return [where, parse(f"{claim['where']};code={claim['value']}")]
-    return [where]
 
 
 def _known(condition: Condition, here: Results) -> bool:

@@ -76,6 +76,12 @@ class Results:
         return factors.judgements(self.study.sheet("scores"), self.study.sheet("items"), self.scale)
 
     @cached_property
+    def respondent_scores(self) -> pd.DataFrame:
+        """The score of each respondent on each factor."""
+        items = self.study.sheet("items")
+        return factors.respondent_scores(self.judgements, items, self.settings.average)
+
+    @cached_property
     def case_scores(self) -> pd.DataFrame:
         """Cases by factors: the score of each."""
         return factors.case_scores(self.factors)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import QUICK
 
-from analysis.claims import check_of
+from analysis.claims import Check, Evidence, check_of
 from analysis.sensitivity import counts_of, decisions_of
 
 CODINGS = st.lists(
@@ -43,6 +43,16 @@ def split_up(codings: list[Coding]) -> tuple[dict[str, set[str]], dict[str, set[
     return chosen, also
 
 
+def asked_of(
+    chosen: dict[str, set[str]], also: dict[str, set[str]], rule: tuple[str, str]
+) -> tuple[Evidence, dict[str, str], Check]:
+    """The evidence, a claim about culture, and its check."""
+    found, asked = evidence(chosen, also), claim(*rule, where="scheme=s;code=culture")
+    check = check_of(asked, found)
+    assert check is not None
+    return found, asked, check
+
+
 class TestCounts:
     @QUICK
     @given(CODINGS, RULES)
@@ -50,10 +60,7 @@ class TestCounts:
         self, codings: list[Coding], rule: tuple[str, str]
     ) -> None:
         chosen, also = split_up(codings)
-        found = evidence(chosen, also)
-        asked = claim(*rule, where="scheme=s;code=culture")
-        check = check_of(asked, found)
-        assert check is not None
+        found, asked, check = asked_of(chosen, also, rule)
         options = [
             [codes, also[case]] if case in also else [codes] for case, codes in chosen.items()
         ]
@@ -75,10 +82,7 @@ class TestDecisions:
         self, codings: list[Coding], rule: tuple[str, str]
     ) -> None:
         chosen, also = split_up(codings)
-        found = evidence(chosen, also)
-        asked = claim(*rule, where="scheme=s;code=culture")
-        check = check_of(asked, found)
-        assert check is not None
+        found, asked, check = asked_of(chosen, also, rule)
         now = sum("culture" in codes for codes in chosen.values())
         expected = {}
         for case, other in also.items():

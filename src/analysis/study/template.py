@@ -18,9 +18,9 @@ from analysis.language import Language, Text
 from analysis.problems import InputError, ParameterProblem, Place
 from analysis.schema import EXAMPLES, GUIDES, SHEET, SHEETS, Column, Sheet
 from analysis.study.folders import studies_folder
+from analysis.study.gathering import WORKBOOK
 from analysis.study.opening import open_study
 
-WORKBOOK = "study.xlsx"
 START = {"codebook": "gemeenten-2015", "items": "voorbeeld-scan"}
 """What is ready to start from, and the study that it comes from."""
 SCALE = {"scale_min": "1", "scale_max": "5"}
@@ -94,7 +94,7 @@ def new_study(name: str, language: Language, root: Path | None = None) -> Path:
     whole = io.BytesIO()
     book.save(whole)
     folder.mkdir(parents=True)
-    path = folder / WORKBOOK
+    path = folder / f"{WORKBOOK}.xlsx"
     path.write_bytes(whole.getvalue())
     return path
 

@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from analysis import multiverse
-from analysis.claims import claimed, count_of
+from analysis.claims import check_of, claimed, spreads_of
 from analysis.cleaning import split
 from analysis.exhibits import Lacking, Table, link
 from analysis.language import Text, listing, percent, precise_percent
@@ -31,6 +31,7 @@ from analysis.tables.references import (
     claim_anchor,
     condition_in_words,
     in_words,
+    out_of,
     page_of_check,
     verdict_mark,
 )
@@ -143,11 +144,12 @@ def located(results: Results, row: Mapping[str, Any], untested: str) -> Markup:
 
 def _compared(results: Results, claim: pd.Series) -> list[str]:
     """What a claim that compares was compared with: each condition with its count."""
-    count = count_of(claim.to_dict(), results.evidence)
-    if count is None or len(count.check.conditions) == 1:
+    check = check_of(claim.to_dict(), results.evidence)
+    if check is None or len(check.conditions) == 1:
         return []
-    totals = zip(*(multiverse.chosen(spread) for spread in count.spreads.values()), strict=True)
-    counts = dict(zip(count.check.conditions, map(sum, totals), strict=True))
+    spreads = spreads_of(check, results.evidence).values()
+    totals = zip(*map(multiverse.chosen, spreads), strict=True)
+    counts = dict(zip(check.conditions, map(sum, totals), strict=True))
     rest = sorted(list(counts.items())[1:], key=lambda pair: -pair[1])
     named = [f"{in_words(results, condition)} {n}" for condition, n in rest if n]
     return [AGAINST.say(results.language, named=listing(named, results.language))]
@@ -176,8 +178,7 @@ def asked(results: Results, claim: pd.Series) -> str:
 
 def counted(results: Results, row: Mapping[str, Any]) -> str:
     """What was counted, of how many, and between what counts it lies: ``2 van 10 (1–3)``."""
-    of = Text("{count} van {n}", "{count} of {n}")
-    text = of.say(results.language, count=row["count"], n=row["n"])
+    text = out_of(results, row["count"], row["n"])
     if row["minimum"] == row["maximum"]:
         return text.replace(" ", NO_BREAK)
     return f"{text} ({row['minimum']}{JOINED}\u2013{JOINED}{row['maximum']})".replace(" ", NO_BREAK)

@@ -24,7 +24,7 @@ from analysis.tables.headers import (
     table,
     transposed,
 )
-from analysis.tables.references import code_labels, scheme_name, verdict_mark
+from analysis.tables.references import code_labels, out_of, scheme_name, verdict_mark
 
 JUDGED_THERE = Text("Daar geoordeeld", "Judged there")
 THERE = Text("Daar", "There")
@@ -96,13 +96,9 @@ def _travel(results: Results, there: Results, row: Mapping[str, Any]) -> dict[Te
         CLAIM: there.say(row["statement"]),
         THERE: verdict_mark(results, row["there"]),
         HERE: verdict_mark(results, row["here"]) if asked else WHY_NOT[row["why_not"]],
-        COUNTED_THERE: _of(results, row["count_there"], row["n_there"]),
-        COUNTED_HERE: _of(results, row["count_here"], row["n_here"]) if asked else "",
+        COUNTED_THERE: out_of(results, row["count_there"], row["n_there"]),
+        COUNTED_HERE: out_of(results, row["count_here"], row["n_here"]) if asked else "",
     }
-
-
-def _of(results: Results, count: int, n: int) -> str:
-    return Text("{count} van {n}", "{count} of {n}").say(results.language, count=count, n=n)
 
 
 def code_shares(results: Results, there: Results) -> Table | Lacking:
@@ -128,8 +124,8 @@ def _share(results: Results, row: Mapping[str, Any]) -> dict[Text, object]:
     return {
         SCHEME: scheme_name(results, row["scheme"]),
         CODE: code_labels(results, row["scheme"])[row["code"]],
-        HERE: _of(results, row["count_here"], row["n_here"]),
-        THERE: _of(results, row["count_there"], row["n_there"]),
+        HERE: out_of(results, row["count_here"], row["n_here"]),
+        THERE: out_of(results, row["count_there"], row["n_there"]),
         DIFFERENCE: signed_percent(row["difference"], results.language),
         INTERVAL: Text("{low} tot {high}", "{low} to {high}").say(results.language, **said),
     }

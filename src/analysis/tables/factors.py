@@ -8,7 +8,6 @@ import pandas as pd
 
 from analysis.cleaning import split
 from analysis.exhibits import Lacking, Table
-from analysis.factors import judgements
 from analysis.language import Text, same
 from analysis.results import Results
 from analysis.schema import FACTORS, LEVELS
@@ -64,9 +63,7 @@ def levels_by_case(results: Results) -> Table | Lacking:
 
 def factor_judgements(results: Results) -> pd.DataFrame:
     """The judgements with a level, for a figure: factor, case, respondent, level."""
-    scores = results.study.sheet("scores")
-    judged = judgements(scores, results.study.sheet("items"), results.scale)
-    return judged[judged["level"].notna()]
+    return results.judgements[results.judgements["level"].notna()]
 
 
 def numbered_factors(results: Results, factors: Iterable[str]) -> list[str]:

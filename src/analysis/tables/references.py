@@ -23,6 +23,11 @@ PAGE_OF_LIST = {
 }
 
 
+def out_of(results: Results, count: int, n: int) -> str:
+    """A count and of how many: ``2 van 10``."""
+    return Text("{count} van {n}", "{count} of {n}").say(results.language, count=count, n=n)
+
+
 def case_anchor(case: str) -> str:
     """The id of a case's row."""
     return f"case-{case}"

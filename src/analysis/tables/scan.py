@@ -8,7 +8,7 @@ from itertools import combinations
 import pandas as pd
 
 from analysis.exhibits import Lacking, Table
-from analysis.factors import answers, respondent_scores
+from analysis.factors import answers
 from analysis.inference import associations, models, reliability
 from analysis.inference.arrangements import Outcome
 from analysis.inference.means import interval
@@ -200,9 +200,7 @@ def _outcomes(
 
 def size_step(results: Results, factor: str) -> Fit:
     """How much higher respondents score on a factor in the next size class."""
-    answered = respondent_scores(
-        results.judgements, results.study.sheet("items"), results.settings.average
-    )
+    answered = results.respondent_scores
     rows = answered[(answered["factor"] == factor) & (answered["case"] != "")]
     size = rows["case"].map(results.size_of.cat.codes)
     predictors = pd.DataFrame({"size_class": size.where(size >= 0).astype(float)})
