@@ -9,8 +9,9 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -274,10 +275,19 @@ sys.exit(main.answered([], lambda values, reader: bool(test_report.built(root, [
 """
 
 
+@pytest.fixture(params=["t", "t" * 120], ids=["short", "long"])
+def temporary(request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A folder for temporary files: with a short path, or one too long for a socket."""
+    with tempfile.TemporaryDirectory() as root:
+        folder = Path(root) / request.param
+        folder.mkdir()
+        yield folder
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_build_leaves_no_kernel_and_no_half_page(
-    tmp_path: Path, number: signal.Signals, status: int
+    tmp_path: Path, temporary: Path, number: signal.Signals, status: int
 ) -> None:
     made_up.write(tmp_path)
     told = tmp_path / "pid"
@@ -285,18 +295,20 @@ def test_an_interrupted_build_leaves_no_kernel_and_no_half_page(
     notebook(tmp_path / "notebooks" / "0-slow.ipynb", code, "time.sleep(600)")
     script = [sys.executable, "-c", INTERRUPTED, str(tmp_path), str(Path(__file__).parent)]
     path = os.pathsep.join(entry for entry in sys.path if entry)
-    told.with_name("tmp").mkdir()
-    env = {**os.environ, "PYTHONPATH": path, "TMPDIR": str(told.with_name("tmp"))}
+    env = {**os.environ, "PYTHONPATH": path, "TMPDIR": str(temporary)}
     with subprocess.Popen(script, stderr=subprocess.PIPE, text=True, env=env) as process:
-        kernel = waited_for(told)
-        process.send_signal(number)
-        _, said = process.communicate(timeout=30)
+        try:
+            kernel = waited_for(told)
+            process.send_signal(number)
+            _, said = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert process.returncode == status
     assert "Afgebroken" in said
     assert "Traceback" not in said
     assert gone(kernel)
     assert list(folders(tmp_path).reports.rglob("*")) == []
-    assert list(told.with_name("tmp").iterdir()) == []
+    assert list(temporary.iterdir()) == []
 
 
 def waited_for(path: Path, seconds: float = 60) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from typing import Any, ClassVar
 from uuid import uuid4
 from weakref import WeakSet
 
+import zmq.asyncio
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
@@ -36,18 +38,26 @@ class ThisPython(AsyncKernelManager):
     stopped: ClassVar[Event] = Event()
     warm: ClassVar[bool] = False
     """Whether kernels are forked from a process that has imported everything."""
+    local: ClassVar[bool] = False
+    """Whether kernels are spoken to through sockets in a folder, not through ports."""
     folder: ClassVar[str] = tempfile.gettempdir()
     """A private folder for sockets, and in place of the user's IPython settings, whose startup
     files could alter a run."""
 
     @default("transport")
     def _transport_default(self) -> str:
-        """Sockets in a folder, where the platform has them: parallel runs fight for ports."""
-        return "ipc" if os.name == "posix" else "tcp"
+        """Sockets in a folder, where that can be: parallel runs fight for ports."""
+        return "ipc" if self.local else "tcp"
 
     @default("connection_file")
     def _connection_file_default(self) -> str:
-        return str(Path(self.folder) / f"{uuid4().hex[:12]}.json")
+        return f"{new_name(self.folder)}.json"
+
+    @default("context")
+    def _context_default(self) -> zmq.asyncio.Context:
+        """One for all kernels. One of a kernel's own would be ended when it is swept up, and
+        ending waits for ever when a socket of a kernel that never came is swept up after it."""
+        return zmq.asyncio.Context.instance()
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -93,8 +103,8 @@ def environment(folder: str) -> dict[str, str]:
 @contextlib.contextmanager
 def kernels(*, plain: bool) -> Iterator[bool]:
     """Let kernels be started, warm unless plain; tell whether they are warm. None stays behind."""
-    # Below the system's own temporary folder: a socket's path has at most some hundred signs.
     ThisPython.folder = folder = tempfile.mkdtemp(prefix="kernels-")
+    ThisPython.local = holds_sockets(folder)
     ThisPython.warm = not plain and can_fork() and _server_runs()
     ThisPython.stopped.clear()
     try:
@@ -102,6 +112,23 @@ def kernels(*, plain: bool) -> Iterator[bool]:
     finally:
         end_kernels()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_name(folder: str) -> Path:
+    """Where the files of one kernel stand, but for how their names end."""
+    return Path(folder) / uuid4().hex[:12]
+
+
+def holds_sockets(folder: str) -> bool:
+    """Whether kernels can have their sockets here: not where a path has over some hundred signs."""
+    if os.name != "posix":
+        return False
+    path = f"{new_name(folder)}-ipc-1"
+    with socket.socket(socket.AF_UNIX) as tried, contextlib.suppress(OSError):
+        tried.bind(path)
+        Path(path).unlink()
+        return True
+    return False
 
 
 def _server_runs() -> bool:
