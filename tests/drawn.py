@@ -44,7 +44,7 @@ def evidence(cases: Mapping[str, set[str]], also: Mapping[str, set[str]] | None 
 
 def claim(quantifier: str, value: str = "", where: str = "scheme=s", **more: str) -> dict[str, str]:
     return {
-        "claim": "c", "statement": "x", "frame": "codes", "quantifier": quantifier,
+        "claim": "c", "statement": "x", "untested": "", "frame": "codes", "quantifier": quantifier,
         "value": value, "where": where, **more,
     }  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -98,6 +98,8 @@ class Check:
     """The first is what is counted; the others are what it is compared with."""
     holds: Callable[[Outcome, int], bool]
     """Of what is added up and the number of cases."""
+    unknown: tuple[Outcome, Outcome] = ((0,), (1,))
+    """What a case that did not answer would add, at least and at most."""
     added: Callable[[Outcome], Outcome] = lambda outcome: outcome
     """What of a case's outcome is added up: less than all of it makes fewer sums to look at."""
 
@@ -108,10 +110,15 @@ class Count:
 
     check: Check
     spreads: Spreads
+    """Of the cases that answered."""
+    silent: tuple[str, ...] = ()
+    """The cases that did not."""
+    whole: bool = True
+    """Whether all of the claim can be tested."""
 
     @property
     def n(self) -> int:
-        """The number of cases."""
+        """The number of cases that answered."""
         return len(self.spreads)
 
     @cached_property
@@ -135,6 +142,29 @@ class Count:
     def holds(self, outcome: Outcome) -> bool:
         """Whether such sums bear the claim out."""
         return self.check.holds(outcome, self.n)
+
+    @cached_property
+    def share(self) -> Fraction:
+        """The share of the defensible codings under which the claim holds."""
+        return multiverse.share(self.outcomes, self.holds)
+
+    @property
+    def verdict(self) -> str:
+        """The verdict on the claim."""
+        return verdict(self.share, whole=self.whole, settled=self.settled())
+
+    def settled(self) -> bool:
+        """Whether no answer of the cases that did not answer can turn whether the claim holds."""
+        held, cases = self.share == 1, self.n + len(self.silent)
+        return all(self.check.holds(sums, cases) == held for sums in self._completed())
+
+    def _completed(self) -> Iterator[Outcome]:
+        """The sums that there can be when the silent cases answer; nothing when none is silent."""
+        least, most = self.check.unknown
+        for yes in range(len(self.silent) + 1) if self.silent else ():
+            no = len(self.silent) - yes
+            for sums in self.outcomes:
+                yield tuple(s + no * a + yes * b for s, a, b in zip(sums, least, most, strict=True))
 
 
 def verdicts(claims: pd.DataFrame, evidence: Evidence, confidence: float) -> pd.DataFrame:
@@ -161,21 +191,18 @@ def verdict_row(
         name: claim[name] for name in ("claim", "locator", "kind", "statement")
     }
     count = count_of(claim, evidence)
-    if count is None or not count.n:
+    if count is None:
         return told | {"verdict": "not testable"}
-    return (
-        told
-        | _judged(count, whole=not claim["untested"])
-        | _counted(count, confidence)
-        | _turning(count)
-    )
+    told |= {"unknown": "; ".join(count.silent)}
+    if not count.n:
+        return told | {"verdict": "not testable"}
+    return told | _judged(count) | _counted(count, confidence) | _turning(count)
 
 
-def _judged(count: Count, *, whole: bool) -> dict[str, object]:
+def _judged(count: Count) -> dict[str, object]:
     """The verdict, whether the claim holds at the chosen codes, and under how many codings."""
-    share = multiverse.share(count.outcomes, count.holds)
     holds = count.holds(multiverse.chosen(count.outcomes))
-    return {"verdict": verdict(share, whole=whole), "share": shown(share), "holds": holds}
+    return {"verdict": count.verdict, "share": shown(count.share), "holds": holds}
 
 
 def _counted(count: Count, confidence: float) -> dict[str, object]:
@@ -212,17 +239,18 @@ def sensitive_to(count: Count) -> list[str]:
 
     Cases with the same outcomes are alike, so one of each is tried.
     """
-    now = verdict(multiverse.share(count.outcomes, count.holds))
     alike = {case: frozenset(part) for case, part in count.parts.items()}
     one_of_each = {outcomes: case for case, outcomes in alike.items()}
     without = {outcomes: _without(count, case) for outcomes, case in one_of_each.items()}
-    return [case for case, outcomes in alike.items() if without[outcomes] not in (now, "")]
+    return [
+        case for case, outcomes in alike.items() if without[outcomes] not in (count.verdict, "")
+    ]
 
 
 def _without(count: Count, case: str) -> str:
     """The verdict when one case is left out; none when no other is left."""
-    rest = Count(count.check, {c: s for c, s in count.spreads.items() if c != case})
-    return verdict(multiverse.share(rest.outcomes, rest.holds)) if rest.n else ""
+    rest = replace(count, spreads={c: s for c, s in count.spreads.items() if c != case})
+    return rest.verdict if rest.n else ""
 
 
 def shown(share: Fraction) -> float:
@@ -230,18 +258,19 @@ def shown(share: Fraction) -> float:
     return float(share) if share in (0, 1) else min(max(float(share), 1e-12), 1 - 1e-12)
 
 
-def verdict(share: Fraction, *, whole: bool = True) -> str:
+def verdict(share: Fraction, *, whole: bool = True, settled: bool = True) -> str:
     """The verdict on a claim that can be checked.
 
     Args:
         share: the share of defensible codings under which it holds.
         whole: whether all of the claim can be tested.
+        settled: whether it stays so whatever the cases that did not answer would have said.
     """
     if share == 0:
-        return "contradicted"
+        return "contradicted" if settled else "not testable"
     if share < 1:
         return "coding-dependent"
-    return "reproduced" if whole else "partly testable"
+    return "reproduced" if whole and settled else "partly testable"
 
 
 def check_of(claim: Mapping[Any, str], evidence: Evidence) -> Check | None:
@@ -256,6 +285,7 @@ def check_of(claim: Mapping[Any, str], evidence: Evidence) -> Check | None:
             claim["frame"],
             (where, other),
             lambda more, n: more[0] > 0,
+            ((-1,), (1,)),
             lambda counts: (counts[0] - counts[1],),
         )
     if quantifier == "most-named":
@@ -296,17 +326,23 @@ def _most_named(
     each = [Condition((*where.terms, Term("code", (code,)))) for code in [*named, *rest]]
     any_of_them = Condition((*where.terms, Term("code", tuple(named))))
     last = 1 + len(named)
+    none_of_them = (0, *(0 for _ in named), *(1 for _ in rest))
     return Check(
         frame,
         (any_of_them, *each),
         lambda counts, n: min(counts[1:last]) >= max(counts[last:], default=0),
+        (none_of_them, tuple(1 - named for named in none_of_them)),
     )
 
 
 def count_of(claim: Mapping[Any, str], evidence: Evidence) -> Count | None:
     """The check of a claim carried out, or None when the register gives it none."""
     check = check_of(claim, evidence)
-    return None if check is None else Count(check, spreads_of(check, evidence))
+    if check is None:
+        return None
+    spreads = spreads_of(check, evidence)
+    silent = tuple(case for case in evidence.cases if case not in spreads)
+    return Count(check, spreads, silent, whole=not claim["untested"])
 
 
 def spreads_of(check: Check, evidence: Evidence) -> Spreads:

@@ -805,6 +805,13 @@ FRAMES: tuple[Frame, ...] = (
                 "counterexamples",
                 Text("de gemeenten die niet tellen", "the cases that do not"),
             ),
+            Column(
+                "unknown",
+                Text(
+                    "de gemeenten waarvan niet bekend is of zij tellen",
+                    "the cases of which it is not known whether they count",
+                ),
+            ),
         ),
     ),
     Frame(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, combinations, combinations_with_replacement
 
 import pandas as pd
 import pytest
 from drawn import CODES, claim, evidence, row_of, sheet
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import QUICK
 
@@ -24,6 +25,10 @@ def drawn(frame: list[frozenset[str]]) -> dict[str, set[str]]:
 
 def named_by(cases: Mapping[str, set[str]], code: str) -> int:
     return sum(code in codes for codes in cases.values())
+
+
+def subsets(codes: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return chain.from_iterable(combinations(codes, k) for k in range(len(codes) + 1))
 
 
 class TestMoreThan:
@@ -167,37 +172,81 @@ class TestPartitions:
         assert row["counted"] + len(left) == row["n"] == len(frame)
 
 
+def with_silent(found: Evidence, silent: int) -> Evidence:
+    """The same study with so many more cases, which answered nothing."""
+    cases = [*found.cases, *(f"S{n}" for n in range(silent))]
+    return replace(found, frames={**found.frames, "cases": pd.DataFrame({"case": cases})})
+
+
+def helped(*known: bool | None) -> Evidence:
+    """A study of which only the help is known, or not."""
+    names = [f"K{n}" for n, _ in enumerate(known, start=1)]
+    cases = pd.DataFrame({"case": names, "with_help": pd.array(known, dtype="boolean")})
+    return replace(evidence({"K1": {"culture"}}), frames={"cases": cases})
+
+
 class TestWhoAnswered:
     def test_a_case_without_an_answer_is_not_counted_as_no(self) -> None:
-        found = evidence({"K1": {"culture"}, "K2": {"rules"}})
-        silent = replace(
-            found, frames={**found.frames, "cases": pd.DataFrame({"case": ["K1", "K2", "K3"]})}
-        )
-        row = row_of(silent, claim("few", where="scheme=s;code=culture"))
+        found = with_silent(evidence({"K1": {"culture"}, "K2": {"rules"}}), 1)
+        row = row_of(found, claim("few", where="scheme=s;code=culture"))
         assert (row["count"], row["n"], row["counterexamples"]) == (1, 2, "K2")
+        assert row["unknown"] == "S0"
 
     def test_whether_all_answered_is_asked_of_every_case(self) -> None:
-        found = evidence({"K1": {"culture"}})
-        silent = replace(
-            found, frames={**found.frames, "cases": pd.DataFrame({"case": ["K1", "K2"]})}
-        )
-        row = row_of(silent, claim("all", where="scheme=s"))
-        assert (row["verdict"], row["counterexamples"]) == ("contradicted", "K2")
+        row = row_of(with_silent(evidence({"K1": {"culture"}}), 1), claim("all", where="scheme=s"))
+        assert (row["verdict"], row["counterexamples"]) == ("contradicted", "S0")
 
-    def test_help_that_is_not_known_is_left_out(self) -> None:
-        cases = pd.DataFrame(
-            {
-                "case": ["K1", "K2", "K3"],
-                "with_help": pd.array([True, False, None], dtype="boolean"),
-            }
-        )
-        found = replace(evidence({"K1": {"culture"}}), frames={"cases": cases})
-        asked = claim("exactly", "1", where="with_help=true") | {"frame": "cases"}
-        assert row_of(found, asked)["n"] == 2
+    @pytest.mark.parametrize(
+        ("quantifier", "value", "verdict"),
+        [
+            ("exactly", "1", "partly testable"),
+            ("exactly", "2", "not testable"),
+            ("exactly", "3", "contradicted"),
+            ("at-least", "1", "reproduced"),
+            ("at-most", "1", "partly testable"),
+            ("at-most", "2", "reproduced"),
+            ("at-most", "0", "contradicted"),
+            ("all", "", "contradicted"),
+            ("most", "", "not testable"),
+        ],
+    )
+    def test_help_that_is_not_known_may_be_there_or_not(
+        self, quantifier: str, value: str, verdict: str
+    ) -> None:
+        asked = claim(quantifier, value, where="with_help=true") | {"frame": "cases"}
+        row = row_of(helped(True, False, None), asked)
+        assert (row["verdict"], row["count"], row["n"], row["unknown"]) == (verdict, 1, 2, "K3")
+
+    @settings(QUICK, max_examples=20)
+    @given(
+        FRAME,
+        st.integers(0, 2),
+        st.sampled_from(
+            [
+                *(("exactly", n, "scheme=s;code=culture") for n in "012"),
+                *(("most", "", "scheme=s;code=culture"), ("few", "", "scheme=s;code=culture")),
+                ("more-than", "scheme=s;code=people", "scheme=s;code=culture"),
+                *(("most-named", named, "scheme=s") for named in ("culture", "culture|people")),
+            ]
+        ),
+    )
+    def test_what_is_reproduced_or_contradicted_stays_so_whatever_the_silent_say(
+        self, frame: list[frozenset[str]], silent: int, asked: tuple[str, str, str]
+    ) -> None:
+        told, cases = claim(*asked), drawn(frame)
+        row = row_of(with_silent(evidence(cases), silent), told)
+        answers = combinations_with_replacement(map(set, subsets(CODES)), silent)
+        filled = [cases | {f"S{n}": codes for n, codes in enumerate(said)} for said in answers]
+        found = {row_of(evidence(every), told)["verdict"] for every in filled}
+        if row["verdict"] in ("reproduced", "contradicted"):
+            assert found == {row["verdict"]}
+        else:
+            assert len(found) == 2 or row["holds"] is not (found == {"reproduced"})
 
     def test_where_nobody_answered_nothing_can_be_tested(self) -> None:
         asked = claim("few", where="scheme=t;code=culture")
-        assert row_of(evidence({"K1": {"culture"}}), asked)["verdict"] == "not testable"
+        row = row_of(evidence({"K1": {"culture"}}), asked)
+        assert (row["verdict"], row["unknown"]) == ("not testable", "K1")
 
 
 class TestClaimed:

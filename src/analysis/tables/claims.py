@@ -38,8 +38,8 @@ from analysis.tables.references import (
 
 MEANING: Mapping[str, Text] = {
     "reproduced": Text(
-        "de gepubliceerde gegevens geven wat de bewering zegt, bij elke te verdedigen codering",
-        "the published data give what the claim says, under every defensible coding",
+        "de gegevens geven wat de bewering zegt, bij elke te verdedigen codering",
+        "the data give what the claim says, under every defensible coding",
     ),
     "coding-dependent": Text(
         "sommige te verdedigen coderingen geven het, andere niet",
@@ -49,12 +49,10 @@ MEANING: Mapping[str, Text] = {
         "geen enkele te verdedigen codering geeft het", "no defensible coding gives it"
     ),
     "partly testable": Text(
-        "wat te toetsen is, klopt; de rest is niet gepubliceerd",
-        "what can be tested holds; the rest is not published",
+        "wat te toetsen is, klopt; de rest is niet bekend",
+        "what can be tested holds; the rest is not known",
     ),
-    "not testable": Text(
-        "rust op gegevens die niet gepubliceerd zijn", "rests on data that are not published"
-    ),
+    "not testable": Text("rust op gegevens die er niet zijn", "rests on data that are not there"),
 }
 CLAIMS = Text("Beweringen", "Claims")
 MEANS = Text("Betekenis", "Meaning")
@@ -63,6 +61,7 @@ COUNTED = Text("Geteld", "Counted")
 NOT_WITH = Text("Niet bij", "Not")
 INTERVAL = Text("{low} tot {high}", "{low} to {high}")
 NOT_TESTED = Text("Niet getoetst: {why}", "Not tested: {why}")
+NOT_KNOWN = Text("Niet bekend van: {cases}", "Not known of: {cases}")
 AGAINST = Text("apart: {named}", "apart: {named}")
 UNDER = Text("klopt bij {share} van de coderingen", "holds under {share} of codings")
 LEAST_AND_MOST = Text(
@@ -128,7 +127,12 @@ def _verdict(results: Results, row: Mapping[str, Any], claim: pd.Series) -> dict
         CLAIM: located(results, row, str(claim["untested"])),
         VERDICT: verdict_mark(results, row["verdict"]),
         ASKED: asked(results, claim),
-        COUNTED: [counted(results, row), *_compared(results, claim), *_sureness(results, row)],
+        COUNTED: [
+            counted(results, row),
+            *_unknown(results, row),
+            *_compared(results, claim),
+            *_sureness(results, row),
+        ],
         CASES: case_links(split(row["cases"]), page),
         NOT_WITH: case_links(split(row["counterexamples"]), page),
     }
@@ -140,6 +144,12 @@ def located(results: Results, row: Mapping[str, Any], untested: str) -> Markup:
     rest = NOT_TESTED.say(results.language, why=results.say(untested)) if untested else ""
     lines = [Markup(' <small class="locator">{}</small>').format(line) for line in (rest, places)]
     return escape(results.say(row["statement"])) + Markup("").join(lines[not rest :])
+
+
+def _unknown(results: Results, row: Mapping[str, Any]) -> list[str]:
+    """The cases that did not answer what a claim is about, if there are any."""
+    cases = listing(split(row["unknown"]), results.language)
+    return [NOT_KNOWN.say(results.language, cases=cases)] if cases else []
 
 
 def _compared(results: Results, claim: pd.Series) -> list[str]:
@@ -212,17 +222,21 @@ def sum_in_words(results: Results, row: Mapping[str, Any]) -> str:
 
 def untestable(results: Results) -> Table | Lacking:
     """The claims that cannot be checked, with the reason."""
-    claims = results.study.sheet("claims")
-    rest = claims[claims["frame"] == ""]
+    rest = results.verdicts[results.verdicts["verdict"] == "not testable"]
     if rest.empty:
         return lacking(results, Text("beweringen zonder toets", "claims without a check"))
+    said = results.study.sheet("claims").set_index("claim")["untested"]
+    told = [
+        [*([results.say(why)] if (why := said[row["claim"]]) else []), *_unknown(results, row)]
+        for row in records(rest)
+    ]
     return table(
         results,
         "untestable",
         {
             CLAIM: [results.say(text) for text in rest["statement"]],
             WHERE: [split(cell) for cell in rest["locator"]],
-            WHY: [results.say(text) for text in rest["untested"]],
+            WHY: told,
         },
         row=CLAIM,
         anchors=[claim_anchor(claim) for claim in rest["claim"]],
