@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -119,6 +122,39 @@ class TestPlain:
             with kernels(plain=plain):
                 told.append(run(tmp_path, code))
         assert told[0] == told[1]
+
+
+INTERRUPTED = """
+import time
+from analysis.report.kernels import kernels
+try:
+    with kernels(plain=False):
+        print("importing", flush=True)
+        time.sleep(60)
+except KeyboardInterrupt:
+    pass
+"""
+
+
+def test_an_interruption_while_it_warms_up_says_nothing() -> None:
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=env,
+        start_new_session=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "importing\n"
+            time.sleep(1)
+            os.killpg(process.pid, signal.SIGINT)
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert said == ""
 
 
 class TestAfterwards:

@@ -275,6 +275,15 @@ sys.exit(main.answered([], lambda values, reader: bool(test_report.built(root, [
 """
 
 
+WAITING = """
+import os, pathlib, time
+while not list(pathlib.Path({reports!r}).rglob("0-quick.html")):
+    time.sleep(0.1)
+pathlib.Path({told!r}).write_text(str(os.getpid()))
+"""
+"""Tells its process when the other page is done."""
+
+
 @pytest.fixture(params=["t", "t" * 120], ids=["short", "long"])
 def temporary(request: pytest.FixtureRequest) -> Iterator[Path]:
     """A folder for temporary files: with a short path, or one too long for a socket."""
@@ -286,13 +295,14 @@ def temporary(request: pytest.FixtureRequest) -> Iterator[Path]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_an_interrupted_build_leaves_no_kernel_and_no_half_page(
+def test_an_interrupted_build_leaves_no_kernel_and_all_as_it_was(
     tmp_path: Path, temporary: Path, number: signal.Signals, status: int
 ) -> None:
     made_up.write(tmp_path)
     told = tmp_path / "pid"
-    code = f"import os, pathlib, time\npathlib.Path({str(told)!r}).write_text(str(os.getpid()))"
-    notebook(tmp_path / "notebooks" / "0-slow.ipynb", code, "time.sleep(600)")
+    notebook(tmp_path / "notebooks" / "0-quick.ipynb", "1")
+    code = WAITING.format(reports=str(folders(tmp_path).reports), told=str(told))
+    notebook(tmp_path / "notebooks" / "1-slow.ipynb", code, "time.sleep(600)")
     script = [sys.executable, "-c", INTERRUPTED, str(tmp_path), str(Path(__file__).parent)]
     path = os.pathsep.join(entry for entry in sys.path if entry)
     env = {**os.environ, "PYTHONPATH": path, "TMPDIR": str(temporary)}

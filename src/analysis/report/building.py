@@ -1,4 +1,4 @@
-"""Builds every page of a study: notebooks side by side, each page whole or not there."""
+"""Builds every page of a study: notebooks side by side, all put in place together at the end."""
 
 from __future__ import annotations
 
@@ -63,6 +63,16 @@ class Job:
         return f"profiles/{self.case}.html" if self.page.profiles else self.page.file
 
     @property
+    def path(self) -> str:
+        """Where the page goes, from the folder of the study's reports."""
+        return f"{self.language}/{self.file}"
+
+    @property
+    def failed(self) -> str:
+        """Where its notebook goes when it fails, from the folder of the study's reports."""
+        return f"{self.language}/failed/{self.name}.ipynb"
+
+    @property
     def name(self) -> str:
         """What the page is called while it is made."""
         return f"{self.page.name}-{self.case}" if self.page.profiles else self.page.name
@@ -95,15 +105,17 @@ def build(
         at_a_time: how many notebooks run at a time.
 
     A page that fails leaves its notebook in ``<language>/failed/`` and its earlier page as it
-    was; the other pages are made all the same. When the build is interrupted, what was put in
-    place is whole, and no kernel stays behind.
+    was; the other pages are made all the same. When the build is interrupted, everything is as
+    it was, and no kernel stays behind.
     """
     site = _site(results, inputs, folders)
     jobs = [Job(page, told, site) for told in results.values() for page in site.pages]
     with files.aside(folders.reports) as work:
-        failures = _run(jobs, work, folders.reports, plain=plain, at_a_time=at_a_time)
-        indexes = [_index(told, site, work, folders.reports) for told in results.values()]
-    return Outcome(indexes, failures)
+        failures = _run(jobs, work, plain=plain, at_a_time=at_a_time)
+        for told in results.values():
+            _index(told, site, work, folders.reports)
+        placed = _put_in_place(jobs, work, folders.reports, failures)
+    return Outcome([folders.reports / language / INDEX for language in results], placed)
 
 
 def build_profiles(
@@ -133,21 +145,20 @@ def build_profiles(
         for page in site.pages
     ]
     with files.aside(folders.reports) as work:
-        failures = _run(jobs, work, folders.reports, plain=plain, at_a_time=at_a_time)
-    made = [folders.reports / job.language / job.file for job in jobs]
-    return Outcome([path for path in made if path.exists()], failures)
+        failures = _run(jobs, work, plain=plain, at_a_time=at_a_time)
+        placed = _put_in_place(jobs, work, folders.reports, failures)
+    made = [folders.reports / job.path for job in jobs]
+    return Outcome([path for path in made if path.exists()], placed)
 
 
-def _run(
-    jobs: Sequence[Job], work: Path, reports: Path, *, plain: bool, at_a_time: int
-) -> list[PageFailed]:
-    """Make the pages, and tell of each when it is done; return what went wrong."""
+def _run(jobs: Sequence[Job], work: Path, *, plain: bool, at_a_time: int) -> list[PageFailed]:
+    """Make the pages aside, and tell of each when it is done; return what went wrong."""
     # What papermill and nbconvert say of their own accord, the progress says better.
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     failures: list[PageFailed] = []
     with kernels(plain=plain), Told(len(jobs)) as progress:
-        for job, seconds, failure in _made(jobs, at_a_time, work, reports):
+        for job, seconds, failure in _made(jobs, at_a_time, work):
             progress.done(job.language, job.name, seconds)
             failures += [failure] if failure else []
     return failures
@@ -172,11 +183,11 @@ def _site(
 
 
 def _made(
-    jobs: Sequence[Job], at_a_time: int, work: Path, reports: Path
+    jobs: Sequence[Job], at_a_time: int, work: Path
 ) -> Iterator[tuple[Job, float, PageFailed | None]]:
     """Each job as it is done: the seconds it took, and what went wrong if anything did."""
     with ThreadPoolExecutor(at_a_time) as pool:
-        futures = {pool.submit(_make, job, work, reports): job for job in jobs}
+        futures = {pool.submit(_make, job, work): job for job in jobs}
         try:
             for future in as_completed(futures):
                 seconds, failure = future.result()
@@ -187,37 +198,45 @@ def _made(
             raise
 
 
-def _make(job: Job, work: Path, reports: Path) -> tuple[float, PageFailed | None]:
-    """Make one page and put it in place; or leave its notebook where it can be looked at."""
+def _make(job: Job, work: Path) -> tuple[float, PageFailed | None]:
+    """Make one page aside; or leave its notebook there, to be looked at."""
     clock = Clock()
-    folder = reports / job.language
-    failed = folder / "failed" / f"{job.name}.ipynb"
+    notebook = work / job.failed
+    notebook.parent.mkdir(parents=True, exist_ok=True)
     try:
-        _write(job, work, folder)
+        executed = execute(job.page, job.results.settings, notebook)
     except PageFailed as failure:
-        if failure.notebook.exists():
-            files.replace(failure.notebook, failed)
-        return clock.seconds, replace(failure, notebook=failed)
-    failed.unlink(missing_ok=True)
+        return clock.seconds, failure
+    notebook.unlink()
+    _write_text(work / job.path, Export(job.language).page(executed, job.shell()))
     return clock.seconds, None
 
 
-def _write(job: Job, work: Path, folder: Path) -> None:
-    aside = work / f"{job.language}-{job.name}.ipynb"
-    notebook = execute(job.page, job.results.settings, aside)
-    written = work / f"{job.language}-{job.name}.html"
-    _write_text(written, Export(job.language).page(notebook, job.shell()))
-    files.replace(written, folder / job.file)
-
-
 def _write_text(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _index(results: Results, site: Site, work: Path, reports: Path) -> Path:
-    """Make the index of one language, which links to the pages that there are."""
-    folder = reports / results.language
-    made = {page.file for page in site.pages if (folder / page.file).exists()}
-    written = work / f"{results.language}-{INDEX}"
-    _write_text(written, index_page(results, Shell(site, results.settings, INDEX), made))
-    return files.replace(written, folder / INDEX)
+def _index(results: Results, site: Site, work: Path, reports: Path) -> None:
+    """Make the index of one language aside; it links to the pages that there are or will be."""
+    folders = [folder / results.language for folder in (work, reports)]
+    made = {page.file for page in site.pages if any((f / page.file).exists() for f in folders)}
+    page = index_page(results, Shell(site, results.settings, INDEX), made)
+    _write_text(work / results.language / INDEX, page)
+
+
+def _put_in_place(
+    jobs: Sequence[Job], work: Path, reports: Path, failures: Sequence[PageFailed]
+) -> list[PageFailed]:
+    """Put all that was made in its place, and tell where the failed notebooks are now.
+
+    What is left of an earlier failure goes.
+    """
+    for job in jobs:
+        (reports / job.failed).unlink(missing_ok=True)
+    for written in sorted(path for path in work.rglob("*") if path.is_file()):
+        files.replace(written, reports / written.relative_to(work))
+    places = [reports / failure.notebook.relative_to(work) for failure in failures]
+    return [
+        replace(failure, notebook=place) for failure, place in zip(failures, places, strict=True)
+    ]

@@ -12,6 +12,7 @@ import os
 import random
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from multiprocessing import context, current_process, forkserver, get_all_start_methods, get_context
@@ -49,8 +50,24 @@ def start_server(env: Mapping[str, str]) -> None:
     """
     server = get_context("forkserver")
     server.set_forkserver_preload(list(PRELOAD))
-    with environment(env):
+    with environment(env), deaf():
         forkserver.ensure_running()
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Deaf to Ctrl-C for a moment, and whoever is started meanwhile for good.
+
+    A process that is still importing would tell where it was when it was interrupted.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
