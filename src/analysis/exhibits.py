@@ -351,8 +351,10 @@ EXHIBITS: tuple[Exhibit, ...] = (
         "intervals",
         "6-robustness",
         Text(
-            "Hoe zeker een aantal onder weinig gemeenten is",
-            "How sure a count among few municipalities is",
+            "Hoe zeker een aantal onder weinig gemeenten is. De stip is het deel van deze "
+            "gemeenten; de balk zegt welk deel van alle gemeenten daar nog bij past",
+            "How sure a count among few municipalities is. The dot is the share of these "
+            "municipalities; the bar tells what share of all municipalities still fits it",
         ),
     ),
     Exhibit(
@@ -360,8 +362,10 @@ EXHIBITS: tuple[Exhibit, ...] = (
         "codings",
         "6-robustness",
         Text(
-            "Aantallen bij alle te verdedigen coderingen",
-            "Counts over all defensible codings",
+            "Aantallen bij alle te verdedigen coderingen. De stip is het aantal bij de gekozen "
+            "codes; de balk reikt van het kleinste tot het grootste aantal",
+            "Counts over all defensible codings. The dot is the count at the chosen codes; the "
+            "bar reaches from the least to the largest count",
         ),
     ),
     Exhibit(

@@ -296,6 +296,7 @@ SHEETS: tuple[Sheet, ...] = (
                     "researchers": Text("onderzoekers", "researchers"),
                     "year": Text("jaar", "year"),
                     "source": Text("bron", "source"),
+                    "locators": Text("hoe een vindplaats te lezen is", "how to read a locator"),
                     "population": Text("gemeenten in het land", "municipalities in the country"),
                     "scale_min": Text("laagste score", "lowest score"),
                     "scale_max": Text("hoogste score", "highest score"),

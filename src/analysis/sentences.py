@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import prod
 from typing import Any
 
@@ -18,7 +18,7 @@ from analysis.inference.granularity import possible_counts
 from analysis.inference.shares import interval
 from analysis.language import Text, counted, listing, number, percent, precise_percent
 from analysis.results import Results
-from analysis.schema import FACTORS, SIZE_CLASSES, VERDICTS
+from analysis.schema import FACTORS, VERDICTS
 from analysis.tables.counts import cases_of_codes
 from analysis.tables.headers import lacking, records
 from analysis.tables.references import code_labels, scheme_name
@@ -28,35 +28,44 @@ LEVELS_OF_A_MEAN = 9
 
 MUNICIPALITY = Text("gemeente", "municipality")
 MUNICIPALITIES = Text("gemeenten", "municipalities")
-NAMED_TOGETHER = Text(
-    "De verdeling “{name}” noemt samen {claimed} gemeenten; het zijn er {n}.",
-    "The partition “{name}” names {claimed} municipalities together; there are {n}.",
+SIZE_CLASS = Text("grootteklasse", "size class")
+SIZE_CLASSES = Text("grootteklassen", "size classes")
+SUM_IS_WRONG = Text(
+    "“{name}”: de groepen zijn volgens de bron samen {claimed}, maar er zijn {n} gemeenten.",
+    "“{name}”: according to the source the groups are {claimed} together, but there are {n} "
+    "municipalities.",
 )
-COUNTED_NOWHERE = Text(
-    "Bij de gekozen codes nergens geteld: {cases}.", "At the chosen codes counted nowhere: {cases}."
+SUM_IS_RIGHT = Text(
+    "“{name}”: de groepen zijn volgens de bron samen alle {n} gemeenten, maar de gegevens zeggen "
+    "iets anders.",
+    "“{name}”: according to the source the groups are all {n} municipalities together, but the "
+    "data say otherwise.",
 )
+COUNTED_NOWHERE = Text("In geen enkele groep valt: {cases}.", "In none of the groups: {cases}.")
 COUNTED_TWICE = Text(
-    "Bij de gekozen codes vaker geteld: {cases}.",
-    "At the chosen codes counted more than once: {cases}.",
+    "In meer dan één groep valt: {cases}.", "In more than one of the groups: {cases}."
 )
 
 
 def study_in_short(results: Results) -> Sentences:
     """What was studied: how many municipalities, in how many size classes, by whom and when."""
     study = Text(
-        "De studie “{title}” bekeek {cases} in {classes} grootteklassen.",
-        "The study “{title}” looked at {cases} in {classes} size classes.",
+        "De studie “{title}” bekeek {cases} in {classes}.",
+        "The study “{title}” looked at {cases} in {classes}.",
     )
     sentences = [
         study.say(
             results.language,
             title=_property(results, "title") or results.study.name,
             cases=_cases(results, len(results.cases)),
-            classes=results.cases["size_class"].nunique(),
+            classes=counted(
+                results.cases["size_class"].nunique(), SIZE_CLASS, SIZE_CLASSES, results.language
+            ),
         ),
         *_known(results, "researchers", Text("Onderzoekers: {it}.", "Researchers: {it}.")),
         *_known(results, "year", Text("Jaar: {it}.", "Year: {it}.")),
         *_known(results, "source", Text("Bron: {it}.", "Source: {it}.")),
+        *_known(results, "locators", Text("Vindplaatsen: {it}.", "Locators: {it}.")),
     ]
     return Sentences(tuple(sentences))
 
@@ -99,15 +108,27 @@ def most_given_codes(results: Results, scheme: str) -> Sentences | Lacking:
 
     The code for "otherwise" names nothing, so it is left out.
     """
-    cases = cases_of_codes(results, scheme).map(len)
-    cases = cases[cases.index.isin(named_codes(results.study.sheet("codebook"), scheme))]
+    counts = cases_of_codes(results, scheme).map(len)
+    named_here = counts.index.isin(named_codes(results.study.sheet("codebook"), scheme))
+    cases = counts[named_here]
     if cases.empty:
         return lacking(results, Text("codes voor “{what}”", "codes for “{what}”"), scheme)
     often = cases[cases * 2 >= cases.max()]
     labels = code_labels(results, scheme)
     named = [f"{labels[str(code)]} ({_cases(results, int(n))})" for code, n in often.items()]
     text = Text("Het vaakst komt voor: {named}.", "Named most often: {named}.")
-    return Sentences((text.say(results.language, named=listing(named, results.language)),))
+    first = text.say(results.language, named=listing(named, results.language))
+    return Sentences((first, *_otherwise(results, counts[~named_here], labels)))
+
+
+def _otherwise(results: Results, counts: pd.Series, labels: Mapping[str, str]) -> Iterator[str]:
+    """How many cases a code for "otherwise" has, which is left out of what is named most."""
+    text = Text(
+        "“{label}” ({cases}) is geen antwoord op zich en staat er niet bij.",
+        "“{label}” ({cases}) is no answer in itself and is left out.",
+    )
+    for code, n in counts.items():
+        yield text.say(results.language, label=labels[str(code)], cases=_cases(results, int(n)))
 
 
 def help_from_outside(results: Results) -> Sentences:
@@ -183,10 +204,8 @@ def verdicts_in_short(results: Results) -> Sentences | Lacking:
     counts = results.verdicts["verdict"].value_counts()
     testable = len(results.verdicts) - int(counts.get("not testable", 0))
     text = Text(
-        "Van de {all} beweringen zijn er {testable} aan de gepubliceerde tabellen te toetsen. "
-        "Uitkomst: {named}.",
-        "Of the {all} claims, {testable} can be checked against the published tables. "
-        "Outcome: {named}.",
+        "Van de {all} beweringen zijn er {testable} aan de gegevens te toetsen. Uitkomst: {named}.",
+        "Of the {all} claims, {testable} can be checked against the data. Outcome: {named}.",
     )
     named = [
         f"{results.say(word)} {counts[verdict]}"
@@ -224,8 +243,9 @@ def _sum_that_fails(results: Results, row: Mapping[str, Any]) -> list[str]:
     if not told and row["claimed"] == row["n"]:
         return []
     values = {"claimed": row["claimed"], "n": row["n"]}
-    name = results.say(row["partition"])
-    return [NAMED_TOGETHER.say(results.language, name=name, **values), *told]
+    name = results.say(row["partition"]).capitalize()
+    first = SUM_IS_RIGHT if row["claimed"] == row["n"] else SUM_IS_WRONG
+    return [first.say(results.language, name=name, **values), *told]
 
 
 def shares_that_cannot_be(results: Results) -> Sentences:
@@ -383,12 +403,14 @@ def interval_of_none(results: Results) -> Sentences:
     n = len(results.cases)
     _, high = interval(0, n, results.settings.confidence)
     text = Text(
-        "Ook als geen van de {n} gemeenten iets heeft, kan het in het land nog bij {high} "
-        "voorkomen. Wat hier niet kan: zeggen hoe vaak iets in Nederlandse gemeenten voorkomt, "
-        "verschillen tussen de {classes} grootteklassen aantonen, of oorzaken aanwijzen.",
-        "Even if none of the {n} municipalities has something, it may still occur in {high} of "
-        "the country's. What cannot be done here: say how often something occurs in Dutch "
-        "municipalities, show differences between the {classes} size classes, or point to causes.",
+        "Ook als geen van de {n} gemeenten iets heeft, kan het nog bij hoogstens {high} van alle "
+        "Nederlandse gemeenten voorkomen (Clopper-Pearson, betrouwbaarheid {confidence}). Met zo "
+        "weinig gemeenten is dus niet te zeggen hoe vaak iets in het land voorkomt. En wie een "
+        "gemeente één keer bevraagt, kan geen oorzaken aanwijzen.",
+        "Even if none of the {n} municipalities has something, it may still occur in up to {high} "
+        "of all Dutch municipalities (Clopper-Pearson, confidence {confidence}). So with this few "
+        "municipalities nobody can say how often something occurs in the country. And whoever "
+        "asks a municipality once cannot point to causes.",
     )
     return Sentences(
         (
@@ -396,7 +418,7 @@ def interval_of_none(results: Results) -> Sentences:
                 results.language,
                 n=n,
                 high=percent(high, results.language),
-                classes=len(SIZE_CLASSES),
+                confidence=precise_percent(results.settings.confidence, results.language),
             ),
         )
     )

@@ -88,9 +88,13 @@ class TestMostGivenCodes:
             "Het vaakst komt voor: cultuur (2 gemeenten) en mensen (1 gemeente)."
         )
 
-    def test_leaves_out_the_code_for_otherwise(self, tmp_path: Path) -> None:
+    def test_tells_apart_who_has_the_code_for_otherwise(self, tmp_path: Path) -> None:
+        # By hand: K1 has people and other, K2 culture, K3 people.
         made = results_of(tmp_path, with_cell("codings", 0, "code", "other"))
-        assert "anders" not in said(sentences.most_given_codes(made, "promoting"))
+        assert said(sentences.most_given_codes(made, "promoting")) == (
+            "Het vaakst komt voor: mensen (2 gemeenten) en cultuur (1 gemeente). "
+            "“anders” (1 gemeente) is geen antwoord op zich en staat er niet bij."
+        )
 
     def test_of_a_scheme_without_codes_says_what_is_lacking(self, small: Results) -> None:
         assert isinstance(sentences.most_given_codes(small, "team"), Lacking)
@@ -130,14 +134,14 @@ class TestSumsThatFail:
     def test_tells_who_counts_twice_also_where_the_sum_is_right(self, small: Results) -> None:
         # By hand: 2 + 1 = 3 are claimed of 3, but K1 names culture and people, so counts twice.
         assert said(sentences.sums_that_fail(small)) == (
-            "De verdeling “bevorderend” noemt samen 3 gemeenten; het zijn er 3. "
-            "Bij de gekozen codes vaker geteld: K1."
+            "“Bevorderend”: de groepen zijn volgens de bron samen alle 3 gemeenten, maar de "
+            "gegevens zeggen iets anders. In meer dan één groep valt: K1."
         )
 
     def test_tells_who_counts_nowhere_also_where_the_sum_is_right(self, tmp_path: Path) -> None:
         # By hand: K3's only mention becomes "other", so K3 is in neither group.
         made = results_of(tmp_path, with_cell("codings", 3, "code", "other"))
-        assert "nergens geteld: K3." in said(sentences.sums_that_fail(made))
+        assert "In geen enkele groep valt: K3." in said(sentences.sums_that_fail(made))
 
     def test_tells_a_sum_that_is_wrong_also_where_everyone_counts_once(
         self, tmp_path: Path
@@ -147,7 +151,7 @@ class TestSumsThatFail:
         rows[1]["code"] = "culture"
         changed = {**claims("1"), "codings": rows}
         assert said(sentences.sums_that_fail(results_of(tmp_path, changed))) == (
-            "De verdeling “bevorderend” noemt samen 2 gemeenten; het zijn er 3."
+            "“Bevorderend”: de groepen zijn volgens de bron samen 2, maar er zijn 3 gemeenten."
         )
 
     def test_says_that_every_sum_is_right_only_where_everyone_counts_once(
@@ -212,4 +216,6 @@ class TestOpenDecisions:
 class TestIntervalOfNone:
     def test_is_the_closed_form(self, small: Results) -> None:
         # 1 - 0.025^(1/3) is 71%.
-        assert "bij 71% voorkomen" in said(sentences.interval_of_none(small))
+        assert "bij hoogstens 71% van alle " in said(
+            sentences.interval_of_none(small)
+        )

@@ -147,7 +147,7 @@ class TestVerdicts:
         first, second, _ = column(tables.verdicts(small), "Geteld")
         # Clopper-Pearson by its closed form where all have it: from 0.025 ** (1 / 3).
         assert first.split("; ")[1:] == [f"{100 * 0.025 ** (1 / 3):.0f}% tot 100%"]
-        assert second.split("; ")[2] == "klopt bij 67% van de coderingen"
+        assert second.split("; ")[2] == "klopt bij 67% van de coderingen, ook bij de gekozen codes"
 
     def test_names_who_counts_and_who_does_not(self, small: Results) -> None:
         made = tables.verdicts(small)
@@ -274,7 +274,7 @@ class TestFragile:
     def test_has_what_the_fewest_changes_turn_first(self, small: Results) -> None:
         made = tables.fragile(small)
         assert column(made, "Bewering")[0] == "Twee noemen cultuur."
-        assert column(made, "Anders coderen") == ["K2.promoting.1", "–", "–"]
+        assert column(made, "Anders coderen, bijvoorbeeld") == ["K2.promoting.1", "–", "–"]
         assert column(made, "Klopt bij") == ["67%", "100%", "0%"]
 
 

@@ -63,7 +63,14 @@ INTERVAL = Text("{low} tot {high}", "{low} to {high}")
 NOT_TESTED = Text("Niet getoetst: {why}", "Not tested: {why}")
 NOT_KNOWN = Text("Niet bekend van: {cases}", "Not known of: {cases}")
 AGAINST = Text("apart: {named}", "apart: {named}")
-UNDER = Text("klopt bij {share} van de coderingen", "holds under {share} of codings")
+UNDER_AND = Text(
+    "klopt bij {share} van de coderingen, ook bij de gekozen codes",
+    "holds under {share} of codings, also at the chosen codes",
+)
+UNDER_NOT = Text(
+    "klopt bij {share} van de coderingen, niet bij de gekozen codes",
+    "holds under {share} of codings, not at the chosen codes",
+)
 LEAST_AND_MOST = Text(
     "Geteld: het aantal bij de gekozen codes, en tussen haakjes het kleinste en het grootste "
     "aantal bij alle te verdedigen coderingen; daaronder tussen welke grenzen het deel in het "
@@ -169,7 +176,8 @@ def _sureness(results: Results, row: Mapping[str, Any]) -> list[str]:
     """The interval of the share, and the share of codings where that is not all or none."""
     said = {name: percent(row[name], results.language) for name in ("low", "high", "share")}
     lines = [INTERVAL.say(results.language, **said)]
-    return [*lines, *([UNDER.say(results.language, **said)] if 0 < row["share"] < 1 else [])]
+    under = UNDER_AND if row["holds"] else UNDER_NOT
+    return [*lines, *([under.say(results.language, **said)] if 0 < row["share"] < 1 else [])]
 
 
 def asked(results: Results, claim: pd.Series) -> str:

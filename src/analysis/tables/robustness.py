@@ -39,8 +39,8 @@ ALPHA = Text("Alfa", "Alpha")
 INTERVAL = Text("Interval", "Interval")
 HOLDS_IF = Text("Klopt", "Holds")
 SHARE = Text("Klopt bij", "Holds under")
-FLIP_UNITS = Text("Anders coderen", "Code otherwise")
-FLIP_CASES = Text("Of weglaten", "Or leave out")
+FLIP_UNITS = Text("Anders coderen, bijvoorbeeld", "Code otherwise, for example")
+FLIP_CASES = Text("Of weglaten, bijvoorbeeld", "Or leave out, for example")
 WITHOUT = Text("Ander oordeel zonder", "Another verdict without")
 NOTHING_TURNS = Text(
     "Klopt bij: het deel van alle te verdedigen coderingen. Daarna de minste vermeldingen die, "
@@ -58,10 +58,9 @@ REASONS: Mapping[str, Text] = {
         "The usual reading: more do than do not (Barwise & Cooper 1981).",
     ),
     "many": Text(
-        "Het woord heeft geen vaste grens (Partee 1989); onder een derde zou een lezer die tien "
-        "gemeenten voor zich heeft, het niet gauw gebruiken.",
-        "The word has no fixed bound (Partee 1989); below a third, a reader who has ten "
-        "municipalities in view would hardly use it.",
+        "Het woord heeft geen vaste grens (Partee 1989); onder een derde zou een lezer het niet "
+        "gauw gebruiken.",
+        "The word has no fixed bound (Partee 1989); below a third, a reader would hardly use it.",
     ),
     "several": Text("Meer dan één, zonder bovengrens.", "More than one, without an upper bound."),
     "few": Text(
@@ -69,6 +68,12 @@ REASONS: Mapping[str, Text] = {
         "Where “many” ends, so that there is no gap between the two.",
     ),
 }
+REFERENCES = (
+    "J. Barwise & R. Cooper (1981), “Generalized quantifiers and natural language”, Linguistics "
+    "and Philosophy 4: 159–219.",
+    "B. Partee (1989), “Many quantifiers”, Proceedings of the Fifth Eastern States Conference on "
+    "Linguistics: 383–402.",
+)
 HERE = Text("Van {n}", "Of {n}")
 HERE_COUNTED = Text("Geteld", "Counted")
 METHODS: Mapping[str, Text] = {
@@ -91,9 +96,9 @@ WHICH = Text(
 SET_SO = Text("Zo ingesteld voor deze pagina's.", "Set so for these pages.")
 AS_SETTINGS = Text(
     "Elke grens is een instelling: make report MANY=0.25 laat “veel” beginnen boven een kwart. "
-    "De tabel hierna zegt per bewering hoe ver een grens kan schuiven.",
+    "De tabel hierna zegt per bewering hoe ver een grens kan schuiven. {references}",
     "Every bound is a setting: make report MANY=0.25 lets “many” begin above a quarter. "
-    "The next table says for each claim how far a bound can move.",
+    "The next table says for each claim how far a bound can move. {references}",
 )
 BEGINS_AT = Text(
     "altijd als het woord begint bij {least} of lager",
@@ -153,6 +158,7 @@ def ranges(results: Results) -> Table:
         },
         row=WORD,
         note=AS_SETTINGS,
+        note_values={"references": " ".join(REFERENCES)},
     )
 
 
