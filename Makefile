@@ -16,6 +16,10 @@ help:
 	@echo
 	@echo "STUDY=…         een andere studie in data/raw / another study in data/raw"
 	@echo "LANGUAGE=nl     één taal / one language (nl, en)"
+	@echo "CASE=…          een pagina over één gemeente / a page about one municipality (all)"
+	@echo "BASELINE=…      de studie ernaast / the study beside it (gemeenten-2015)"
+	@echo
+	@echo "Alle instellingen / all settings: .venv/bin/python -m analysis report --help"
 
 .venv/made: requirements.lock pyproject.toml setup.sh
 	@sh setup.sh

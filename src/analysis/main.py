@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 EVERY_CASE = "all"
 """The word that asks a profile of each municipality."""
+
+LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Where a machine says its user's language, such as ``en_GB.UTF-8``; the first that does counts."""
 
 FAILED = 1
 INTERRUPTED = 128 + signal.SIGINT
@@ -103,9 +107,11 @@ def answered(words: Sequence[str], command: Any) -> int:
 
 
 def language_of(words: Sequence[str]) -> Language:
-    """The reader's language: LANGUAGE where the words give a known one, else Dutch."""
+    """The reader's language: LANGUAGE where the words give one, else the machine's, else Dutch."""
     given = {name.lower(): value for name, _, value in (word.partition("=") for word in words)}
-    return next((known for known in LANGUAGES if known == given.get("language")), LANGUAGES[0])
+    machine = next(filter(None, map(os.environ.get, LOCALE)), "")
+    asked = (given.get("language"), machine[:2])
+    return next((known for word in asked for known in LANGUAGES if known == word), LANGUAGES[0])
 
 
 def _report(values: Mapping[str, object], reader: Language) -> int:

@@ -124,8 +124,8 @@ def most_given_codes(results: Results, scheme: str) -> Sentences | Lacking:
 def _otherwise(results: Results, counts: pd.Series, labels: Mapping[str, str]) -> Iterator[str]:
     """How many cases a code for "otherwise" has, which is left out of what is named most."""
     text = Text(
-        "“{label}” ({cases}) is geen antwoord op zich en staat er niet bij.",
-        "“{label}” ({cases}) is no answer in itself and is left out.",
+        "Daarnaast “{label}” ({cases}); dat is geen antwoord op zich.",
+        "Besides “{label}” ({cases}), which is no answer in itself.",
     )
     for code, n in counts.items():
         yield text.say(results.language, label=labels[str(code)], cases=_cases(results, int(n)))

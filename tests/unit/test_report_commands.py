@@ -58,6 +58,22 @@ def test_the_reader_reads_dutch_unless_said_otherwise(words: list[str], language
     assert main.language_of(words) == language
 
 
+@pytest.mark.parametrize(
+    ("spoken", "words", "language"),
+    [
+        ("en_GB.UTF-8", [], "en"),
+        ("nl_BE", [], "nl"),
+        ("de_DE.UTF-8", [], "nl"),
+        ("en_GB.UTF-8", ["LANGUAGE=nl"], "nl"),
+    ],
+)
+def test_else_the_reader_reads_what_the_machine_speaks(
+    monkeypatch: pytest.MonkeyPatch, spoken: str, words: list[str], language: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", spoken)
+    assert main.language_of(words) == language
+
+
 def test_without_a_language_there_are_settings_for_each() -> None:
     assert [run.language for run in main.settings_of({})] == list(LANGUAGES)
     assert [run.language for run in main.settings_of({"language": "en"})] == ["en"]

@@ -93,7 +93,7 @@ class TestMostGivenCodes:
         made = results_of(tmp_path, with_cell("codings", 0, "code", "other"))
         assert said(sentences.most_given_codes(made, "promoting")) == (
             "Het vaakst komt voor: mensen (2 gemeenten) en cultuur (1 gemeente). "
-            "“anders” (1 gemeente) is geen antwoord op zich en staat er niet bij."
+            "Daarnaast “anders” (1 gemeente); dat is geen antwoord op zich."
         )
 
     def test_of_a_scheme_without_codes_says_what_is_lacking(self, small: Results) -> None:
@@ -216,6 +216,4 @@ class TestOpenDecisions:
 class TestIntervalOfNone:
     def test_is_the_closed_form(self, small: Results) -> None:
         # 1 - 0.025^(1/3) is 71%.
-        assert "bij hoogstens 71% van alle " in said(
-            sentences.interval_of_none(small)
-        )
+        assert "bij hoogstens 71% van alle " in said(sentences.interval_of_none(small))

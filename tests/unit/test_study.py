@@ -131,6 +131,11 @@ class TestFiles:
         (write(tmp_path) / "cases.csv").write_bytes(b"\xff\xfe\x00")
         assert len(problems_of(tmp_path)) == 1
 
+    def test_a_column_that_is_missing_is_told_once(self, tmp_path: Path) -> None:
+        (write(tmp_path) / "cases.csv").write_bytes(b"case\nK1\nK2\n")
+        (problem,) = problems_of(tmp_path)
+        assert (type(problem), problem.value) == (ColumnMissing, "size_class")
+
     def test_a_study_that_is_not_there_gets_the_nearest_name(self, tmp_path: Path) -> None:
         write(tmp_path)
         (problem,) = problems_of(tmp_path, "klien")

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import pytest
 
+from analysis.claims import verdicts
 from analysis.coverage import claims_by_locator, coverage
 from analysis.dictionary import dictionary
-from analysis.parameters import PARAMETERS
-from analysis.schema import LEVELS, VERDICTS
+from analysis.language import Language
+from analysis.parameters import PARAMETERS, settings
+from analysis.results import Results
+from analysis.schema import LEVELS, SHEET, VERDICTS
 from analysis.study import open_study, project_root
+from analysis.tables.claims import MEANING
 
 ROOT = project_root()
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -62,6 +67,29 @@ class TestReadme:
     def test_links_only_to_files_that_exist(self, readme: str) -> None:
         links = re.findall(r"\]\(((?!https?:)[^)#]+)", text_of(readme))
         assert [link for link in links if not (ROOT / link).exists()] == []
+
+    @pytest.mark.parametrize(("readme", "language"), [("README.md", "en"), ("README.nl.md", "nl")])
+    @pytest.mark.parametrize("verdict", VERDICTS)
+    def test_says_of_a_verdict_what_the_pages_say(
+        self, readme: str, language: Language, verdict: str
+    ) -> None:
+        row = f"| {VERDICTS[verdict].say(language)} | {MEANING[verdict].say(language)} |"
+        assert row in text_of(readme)
+
+    @pytest.mark.parametrize("readme", ["README.md", "README.nl.md"])
+    def test_its_claims_can_be_checked(self, readme: str) -> None:
+        lines = [line for line in text_of(readme).splitlines() if "=" in line and "| `c" in line]
+        columns = ("claim", "statement", "frame", "where", "quantifier", "value")
+        cells = [
+            [cell.strip(" `") for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines
+        ]
+        rows = [dict(zip(columns, row, strict=True)) for row in cells]
+        claims = pd.DataFrame(rows, columns=SHEET["claims"].names, dtype=object).fillna("")
+        claims["where"] = claims["where"].str.replace("\\|", "|")
+        results = Results(open_study("gemeenten-2015"), settings())
+        found = verdicts(claims, results.evidence, results.settings.confidence)
+        assert len(found) == 2
+        assert "not testable" not in set(found["verdict"])
 
 
 class TestGlossary:

@@ -61,10 +61,13 @@ def _checked(sheets: Mapping[str, pd.DataFrame], found: Gathered) -> list[Proble
 
 
 def _located(problems: list[Problem], readings: Mapping[str, Reading]) -> list[Problem]:
-    """Problems with their place as the file or workbook names it."""
+    """Problems with their place as the file or workbook names it.
+
+    A column that is missing is told once: not again for each of the cells that it does not have.
+    """
     return [
-        replace(problem, place=readings[problem.place.file].place(problem.place))
-        if problem.place.file in readings
-        else problem
+        replace(problem, place=reading.place(problem.place)) if reading else problem
         for problem in problems
+        for reading in [readings.get(problem.place.file)]
+        if not reading or reading.has(problem.place.column)
     ]

@@ -51,6 +51,10 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
 
+    def has(self, column: str | None) -> bool:
+        """Whether the sheet as it was read has a column; of no column in particular, yes."""
+        return column is None or column in self.columns
+
     def place(self, place: Place) -> Place:
         """A place that names this sheet by its label, as the file or workbook names it."""
         return self.grid.place(place.row, place.column, self.columns.get(place.column or "", 0))
