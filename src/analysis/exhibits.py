@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import ClassVar, Literal
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -550,7 +550,10 @@ class Sentences:
 class Lacking:
     """What stands where a study does not have what a table or figure needs."""
 
+    OPENS: ClassVar[str] = '<p class="lacking">'
+    """How its HTML begins, by which it is known on a page."""
+
     sentence: str
 
     def _repr_html_(self) -> str:
-        return Markup('<p class="lacking">{}</p>').format(self.sentence)
+        return Markup("{}{}</p>").format(Markup(self.OPENS), self.sentence)

@@ -33,6 +33,8 @@ STYLE: dict[Any, Any] = {
     "svg.hashsalt": "innovatie-in-gemeenten",
     "font.family": "sans-serif",
     "font.size": 10,
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": INK,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.preprocessors import Preprocessor
 from traitlets.config import Config
 
+from analysis.exhibits import Lacking
 from analysis.language import LANGUAGES, Language
 from analysis.report.outline import Outline
 from analysis.report.shell import TEMPLATE, TEMPLATES, Shell
@@ -49,6 +52,34 @@ class DataRenderer(IPythonRenderer):
         return f"<h{level}>{text}</h{level}>\n"
 
 
+class LackingOnce(Preprocessor):
+    """Leaves out a cell that only says again what the study lacks, within one section."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """The notebook without those cells."""
+        nb.cells = list(_lacking_once(nb.cells))
+        return nb, resources
+
+
+def _lacking_once(cells: Iterable[NotebookNode]) -> Iterator[NotebookNode]:
+    said: set[str] = set()
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("#"):
+            said = set()
+        told = _lacking(cell)
+        if told not in said:
+            yield cell
+        said |= {told} - {""}
+
+
+def _lacking(cell: NotebookNode) -> str:
+    """What a cell says that the study lacks, if that is all that it gives."""
+    shown = [output.get("data", {}).get("text/html", "") for output in cell.get("outputs", [])]
+    return shown[0] if len(shown) == 1 and shown[0].startswith(Lacking.OPENS) else ""
+
+
 class PageExporter(HTMLExporter):
     """nbconvert's HTML exporter with the project's template, which escapes what is not markup."""
 
@@ -81,6 +112,7 @@ class Export:
             "injected-parameters",
             *others,
         }
+        config.PageExporter.preprocessors = [LackingOnce]
         return PageExporter(  # type: ignore[no-untyped-call]
             config=config,
             template_name=TEMPLATE,
