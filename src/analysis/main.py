@@ -115,8 +115,9 @@ def language_of(words: Sequence[str]) -> Language:
 
 
 def _report(values: Mapping[str, object], reader: Language) -> int:
+    from analysis.folders import input_files, project_root
     from analysis.report import Folders, build, build_profiles, write_frames
-    from analysis.study import input_files, open_study, project_root
+    from analysis.study import open_study
 
     values, how = of_page(values), of_run(values)
     results, root = opened(values), project_root()

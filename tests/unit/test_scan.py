@@ -13,10 +13,11 @@ from made_up import NAME, study
 
 from analysis.exhibits import Figure, Lacking, Table
 from analysis.figures import factors_by_case, factors_by_size, profile
+from analysis.folders import project_root
 from analysis.parameters import settings
 from analysis.results import Results
 from analysis.sentences import detectable_difference, profile_in_short
-from analysis.study import open_study, project_root
+from analysis.study import open_study
 from analysis.tables import (
     factor_pairs,
     factor_scores,

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from analysis.folders import project_root
 from analysis.parameters import PARAMETERS
-from analysis.study import project_root
 
 ROOT = project_root()
 PACKAGE = ROOT / "src" / "analysis"
@@ -22,13 +22,13 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 LAYERS = (
     "language", "problems", "parameters", "schema", "dictionary", "coverage", "cleaning",
-    "conditions", "study", "codes", "factors", "inference", "multiverse", "claims", "sensitivity",
-    "results", "comparison", "exhibits", "tables", "figures", "sentences", "report",
+    "conditions", "folders", "study", "codes", "factors", "inference", "multiverse", "claims",
+    "sensitivity", "results", "comparison", "exhibits", "tables", "figures", "sentences", "report",
     "main", "__main__",
 )  # fmt: skip
 """Bottom up: each part imports only from parts before it."""
 
-IMPURE = ("study", "report", "main", "__main__")
+IMPURE = ("folders", "study", "report", "main", "__main__")
 
 
 def part_of(path: Path) -> str:

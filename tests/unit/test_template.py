@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from analysis.folders import project_root
 from analysis.language import LANGUAGES, Language
 from analysis.parameters import settings
 from analysis.problems import InputError, SheetEmpty
 from analysis.results import Results
 from analysis.schema import SHEET, SHEETS
-from analysis.study import open_study, project_root
+from analysis.study import open_study
 from analysis.study.template import new_study
 
 

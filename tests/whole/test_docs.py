@@ -10,11 +10,12 @@ import pytest
 from analysis.claims import verdicts
 from analysis.coverage import claims_by_locator, coverage
 from analysis.dictionary import dictionary
+from analysis.folders import project_root
 from analysis.language import Language
 from analysis.parameters import PARAMETERS, settings
 from analysis.results import Results
 from analysis.schema import LEVELS, SHEET, VERDICTS
-from analysis.study import open_study, project_root
+from analysis.study import open_study
 from analysis.tables.claims import MEANING
 
 ROOT = project_root()

@@ -14,8 +14,8 @@ import pytest
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 
+from analysis.folders import project_root
 from analysis.report.pages import find_pages
-from analysis.study import project_root
 
 ROOT = project_root()
 PAGES = ["index", *(page.name for page in find_pages(ROOT / "notebooks", compared=False))]

@@ -19,11 +19,12 @@ import made_up
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from analysis.folders import input_files
 from analysis.language import LANGUAGES, Language
 from analysis.parameters import settings
 from analysis.report import Folders, Outcome, PageFailed, build, write_frames
 from analysis.results import Results
-from analysis.study import input_files, open_study
+from analysis.study import open_study
 
 HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror=alert(1)>"
 MARKDOWN = "from IPython.display import Markdown\nMarkdown({!r})"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from analysis.study import project_root
+from analysis.folders import project_root
 
 ROOT = project_root()
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from analysis.folders import JUDGED
 from analysis.language import Text
 from analysis.problems import (
     Note,
@@ -21,7 +22,6 @@ from analysis.problems import (
 )
 from analysis.schema import GUIDES, SHEET, SHEETS
 from analysis.study.files import WORKBOOKS, contents
-from analysis.study.folders import JUDGED
 from analysis.study.grids import Contents, Grid
 from analysis.study.headers import folded, sheet_named, sheet_names
 from analysis.study.reading import Reading, read_grid

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.folders import input_files, study_folder
 from analysis.problems import Problem, refuse
 from analysis.schema import SHEETS, Study
 from analysis.study.checking import sheet_problems
 from analysis.study.crossing import crossing_problems
-from analysis.study.folders import input_files, study_folder
 from analysis.study.gathering import Gathered, file_of, gathered
 from analysis.study.reading import Reading, empty_sheet
 

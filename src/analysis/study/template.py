@@ -14,10 +14,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from analysis.folders import studies_folder
 from analysis.language import Language, Text
 from analysis.problems import InputError, ParameterProblem, Place
 from analysis.schema import EXAMPLES, GUIDES, SHEET, SHEETS, Column, Sheet
-from analysis.study.folders import studies_folder
 from analysis.study.gathering import WORKBOOK
 from analysis.study.opening import open_study
 

@@ -1,4 +1,4 @@
-"""Where a study's files are."""
+"""Where things are: the checkout, its studies, the files of each."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from pathlib import Path
 
 from analysis.language import Text, literal
 from analysis.problems import InputError, Place, StudyMissing, one_of
-from analysis.study.files import WORKBOOKS
 
 JUDGED = "judged"
-READ = (".csv", *WORKBOOKS)
+"""The folder within a study's for what was decided about it."""
+READ = (".csv", ".xlsx", ".ods")
+"""The files of a study."""
 
 
 def project_root() -> Path:
     """The checkout that this package is installed from."""
-    return Path(__file__).resolve().parents[3]
+    return Path(__file__).resolve().parents[2]
 
 
 def studies_folder(root: Path | None = None) -> Path:
