@@ -3,10 +3,11 @@
 
 RUN := .venv/bin/python -m analysis
 
-.PHONY: help report validate study test lab lock clean
+.PHONY: help report status validate study test lab lock clean
 
 help:
 	@echo "make report     de rapporten maken / build the reports"
+	@echo "make status     welke pagina's actueel zijn / which pages are current"
 	@echo "make validate   alleen de gegevens controleren / only check the data"
 	@echo "make study      een nieuwe studie: NAME=… / a new study: NAME=…"
 	@echo "make test       alle tests / all tests"
@@ -24,7 +25,7 @@ help:
 .venv/made: requirements.lock pyproject.toml setup.sh
 	@sh setup.sh
 
-report validate study: .venv/made
+report status validate study: .venv/made
 	@$(RUN) $@ $(MAKEOVERRIDES)
 
 test: .venv/made

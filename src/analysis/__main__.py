@@ -2,59 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
 
 from analysis import main
 from analysis.parameters import EVERY
 
-LISTED = "\n\n".join(
-    f"{p.name.upper()}={p.default}: {p.explanation.nl} · {p.explanation.en}" for p in EVERY
+COMMANDS: Mapping[str, tuple[Callable[[Sequence[str]], int], str]] = {
+    "report": (main.report, "de rapporten maken · build the reports"),
+    "status": (main.status, "welke pagina's actueel zijn · which pages are current"),
+    "validate": (main.validate, "alleen de gegevens controleren · only check the data"),
+    "study": (main.study, "een nieuwe studie beginnen: NAME=… · begin a new study"),
+    "dictionary": (main.dictionary, "de beschrijving van bladen en frames · the data dictionary"),
+    "coverage": (main.coverage, "de beweringen bij elke passage · the claims of each passage"),
+}
+"""What each command does, and what help says of it."""
+
+WORDS = "NAME=value"
+LISTED = "\n".join(
+    ["de instellingen · the settings:"]
+    + [
+        f"  {p.name.upper()}={p.default}\n      {p.explanation.nl} · {p.explanation.en}"
+        for p in EVERY
+    ]
 )
-Words = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[NAME=value ...]", help="de instellingen · the settings"),
-]
-
-app = typer.Typer(
-    help="Innovatie in gemeenten: van gegevens naar rapporten · from data to reports.",
-    epilog=LISTED,
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
 
 
-@app.command(epilog=LISTED)
-def report(words: Words = None) -> None:
-    """De rapporten maken · build the reports."""
-    raise typer.Exit(main.report(words or []))
+def parser() -> argparse.ArgumentParser:
+    """What the command line takes."""
+    told = "Innovatie in gemeenten: van gegevens naar rapporten · from data to reports."
+    look = argparse.RawDescriptionHelpFormatter
+    whole = argparse.ArgumentParser("analysis", None, told, LISTED, formatter_class=look)
+    commands = whole.add_subparsers(metavar="command", required=True)
+    for name, (command, what) in COMMANDS.items():
+        one = commands.add_parser(
+            name, help=what, description=what, epilog=LISTED, formatter_class=look
+        )
+        one.add_argument("words", nargs="*", metavar=WORDS, help="een instelling · a setting")
+        one.set_defaults(command=command)
+    return whole
 
 
-@app.command(epilog=LISTED)
-def validate(words: Words = None) -> None:
-    """Alleen de gegevens controleren · only check the data."""
-    raise typer.Exit(main.validate(words or []))
-
-
-@app.command()
-def study(words: Words = None) -> None:
-    """Een nieuwe studie beginnen: NAME=… · begin a new study."""
-    raise typer.Exit(main.study(words or []))
-
-
-@app.command()
-def dictionary() -> None:
-    """De beschrijving van alle bladen en frames tonen · print the data dictionary."""
-    raise typer.Exit(main.dictionary())
-
-
-@app.command(epilog=LISTED)
-def coverage(words: Words = None) -> None:
-    """Tonen welke beweringen voor elke passage staan · print the claims of each passage."""
-    raise typer.Exit(main.coverage(words or []))
+def run(words: Sequence[str]) -> int:
+    """Do what the command line asks; return the exit status. Without words it explains itself."""
+    given = parser().parse_args(words or ["--help"])
+    return int(given.command(given.words))
 
 
 if __name__ == "__main__":
-    app(prog_name="python -m analysis")
+    sys.exit(run(sys.argv[1:]))

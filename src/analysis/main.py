@@ -16,7 +16,8 @@ from analysis.parameters import PLACE, RUN, Settings, is_folder_name, parse, set
 from analysis.problems import EXIT_STATUS, InputError, Note, ParameterProblem, Warned, one_of
 
 if TYPE_CHECKING:
-    from analysis.report import Outcome
+    from analysis.report.execution import PageFailed
+    from analysis.report.status import Folders, Standing
     from analysis.results import Results
 
 EVERY_CASE = "all"
@@ -43,6 +44,8 @@ FILL_IN = Text(
     "Vul {path} in. Daarna: make validate STUDY={name}",
     "Fill in {path}. Then: make validate STUDY={name}",
 )
+NOTHING = Text("Alles is actueel: niets te maken.", "All is current: nothing to make.")
+CURRENT_PAGES = Text("Actueel: {n} van {all}.", "Current: {n} of {all}.")
 OPEN = Text("Open {path}", "Open {path}")
 IN_ORDER = Text(
     "{study}: in orde. Gemeenten: {cases}, vermeldingen: {units}, beweringen: {claims}.",
@@ -115,23 +118,55 @@ def language_of(words: Sequence[str]) -> Language:
 
 
 def _report(values: Mapping[str, object], reader: Language) -> int:
-    from analysis.folders import input_files, project_root
-    from analysis.report import Folders, build, build_profiles, write_frames
+    standing = standing_of(of_page(values))
+    if not values.get("case") and standing.stands_whole():
+        print(NOTHING.say(reader))
+        return tell_outcome(standing.indexes, [], reader)
+    return _build(values, standing.folders, reader)
+
+
+def _build(values: Mapping[str, object], folders: Folders, reader: Language) -> int:
+    from analysis.report.building import build, build_profiles
     from analysis.study import open_study
 
-    values, how = of_page(values), of_run(values)
-    results, root = opened(values), project_root()
+    results, how = opened(values), of_run(values)
     told = next(iter(results.values()))
-    study, compared = told.study.name, [told.settings.baseline] * told.settings.compared
-    for name in compared:
-        open_study(name)
-    cases = asked_cases(told) if told.settings.case else []
-    write_frames(told, root / "data" / "processed" / study)
-    folders = Folders(root, root / "notebooks", root / "reports" / study)
-    inputs = [path for name in (study, *compared) for path in input_files(name, root)]
+    if told.settings.compared:
+        open_study(told.settings.baseline)
     if told.settings.case:
-        return tell_outcome(build_profiles(results, cases, inputs, folders, **how), reader)
-    return tell_outcome(build(results, inputs, folders, **how), reader)
+        outcome = build_profiles(results, asked_cases(told), folders, **how)
+    else:
+        outcome = build(results, folders, **how)
+    return tell_outcome(outcome.indexes, outcome.failures, reader)
+
+
+def standing_of(values: Mapping[str, object]) -> Standing:
+    """What was built of a study, to be held against what there is now."""
+    from analysis.folders import project_root
+    from analysis.report.status import Folders, Standing
+
+    root, runs = project_root(), settings_of(values)
+    return Standing(Folders(root, root / "notebooks", root / "reports" / runs[0].study), runs)
+
+
+def status(words: Sequence[str]) -> int:
+    """Tell of each page of a study whether it is current; return the exit status.
+
+    Args:
+        words: as for `report`.
+    """
+    return answered(words, _status)
+
+
+def _status(values: Mapping[str, object], reader: Language) -> int:
+    from analysis.report.status import CURRENT
+
+    statuses = standing_of(of_page(values)).statuses()
+    for page in statuses:
+        print(page.say(reader))
+    current = sum(page.word == CURRENT for page in statuses)
+    print(CURRENT_PAGES.say(reader, n=current, all=len(statuses)))
+    return 0 if current == len(statuses) else FAILED
 
 
 def asked_cases(results: Results) -> list[str]:
@@ -174,15 +209,15 @@ def settings_of(values: Mapping[str, object]) -> list[Settings]:
     return [settings(**{**values, "language": language}) for language in languages]
 
 
-def tell_outcome(outcome: Outcome, reader: Language) -> int:
+def tell_outcome(pages: Sequence[Path], failures: Sequence[PageFailed], reader: Language) -> int:
     """Tell which pages failed and where to begin reading; return the exit status."""
-    for failure in outcome.failures:
+    for failure in failures:
         tell("", failure.say(reader))
-    for index in outcome.indexes[:SHOWN]:
-        print(OPEN.say(reader, path=near(index)))
-    if outcome.failures:
-        tell(FAILURES.say(reader, n=len(outcome.failures)))
-    return FAILED if outcome.failures else 0
+    for page in pages[:SHOWN]:
+        print(OPEN.say(reader, path=near(page)))
+    if failures:
+        tell(FAILURES.say(reader, n=len(failures)))
+    return FAILED if failures else 0
 
 
 def _validate(values: Mapping[str, object], reader: Language) -> int:
@@ -236,8 +271,12 @@ def terminable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def dictionary() -> int:
+def dictionary(words: Sequence[str]) -> int:
     """Print the data dictionary."""
+    return answered(words, _dictionary)
+
+
+def _dictionary(_values: Mapping[str, object], _reader: Language) -> int:
     from analysis.dictionary import dictionary as page
 
     sys.stdout.write(page())

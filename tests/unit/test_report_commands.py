@@ -6,21 +6,27 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from analysis import __main__ as line
 from analysis import main
-from analysis.__main__ import app
 from analysis.language import LANGUAGES
 from analysis.parameters import PARAMETERS
 from analysis.problems import InputError, Place, StudyMissing, ValueMissing
 
 
 def run(*words: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, list(words))
-    return result.exit_code, result.stdout, result.stderr
+    """The exit status of a command, and what it says on both streams."""
+    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as told:
+        try:
+            status = line.run(list(words))
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+    return status, out.getvalue(), told.getvalue()
 
 
 @pytest.mark.parametrize("command", ["report", "validate"])
@@ -115,8 +121,23 @@ def test_help_names_every_parameter() -> None:
         assert all(parameter.name.upper() in told for parameter in PARAMETERS)
 
 
+@pytest.mark.parametrize("command", list(line.COMMANDS))
+def test_help_explains_every_command(command: str) -> None:
+    _, told, _ = run()
+    _, own, _ = run(command, "--help")
+    what = line.COMMANDS[command][1]
+    assert what in " ".join(told.split())
+    assert what in " ".join(own.split())
+
+
+def test_a_command_that_is_not_there_is_refused() -> None:
+    status, _, told = run("raport")
+    assert status == 2
+    assert "report" in told
+
+
 def test_help_needs_none_of_the_large_packages() -> None:
-    large = ("pandas", "papermill", "nbconvert", "matplotlib", "jupyter_client")
+    large = ("pandas", "rich", "pydantic", "papermill", "nbconvert", "matplotlib", "jupyter_client")
     script = (
         f"import sys, analysis.__main__\nprint([name for name in {large!r} if name in sys.modules])"
     )

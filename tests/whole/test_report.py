@@ -19,10 +19,13 @@ import made_up
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from analysis.folders import input_files
 from analysis.language import LANGUAGES, Language
 from analysis.parameters import settings
-from analysis.report import Folders, Outcome, PageFailed, build, write_frames
+from analysis.report.building import Outcome, build
+from analysis.report.execution import PageFailed
+from analysis.report.frames import write_frames
+from analysis.report.record import FILE
+from analysis.report.status import Folders
 from analysis.results import Results
 from analysis.study import open_study
 
@@ -62,10 +65,10 @@ def built(
 ) -> Outcome:
     study = open_study(made_up.NAME, root)
     results = {
-        language: Results(study, settings(study=study.name, language=language))
+        language: Results(study, settings(study=study.name, baseline=study.name, language=language))
         for language in languages
     }
-    return build(results, input_files(study.name, root), folders(root, reports))
+    return build(results, folders(root, reports))
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +106,7 @@ class TestPages:
         assert names == [f"{language}/{file}" for language in ("en", "nl") for file in files]
 
     def test_nothing_else_is_left(self, site: Path) -> None:
-        assert {path.name for path in folders(site).reports.iterdir()} == {"nl", "en"}
+        assert {path.name for path in folders(site).reports.iterdir()} == {"nl", "en", FILE}
 
     @pytest.mark.parametrize(("language", "kept", "out"), [("nl", "Titel", "Title"),
                                                            ("en", "Title", "Titel")])  # fmt: skip
@@ -220,6 +223,18 @@ class TestBuilds:
         first = {path.name: path.read_bytes() for path in folders(site).reports.glob("nl/*")}
         second = folders(site, "again").reports.glob("nl/*")
         assert {path.name: path.read_bytes() for path in second} == first
+
+    def test_only_what_changed_is_made_again(self, tmp_path: Path) -> None:
+        made_up.write(tmp_path)
+        for name in ("0-a", "1-b"):
+            notebook(tmp_path / "notebooks" / f"{name}.ipynb", "1")
+        built(tmp_path, ["nl"])
+        reports = folders(tmp_path).reports / "nl"
+        before = {path.name: path.stat().st_mtime_ns for path in reports.glob("*-*.html")}
+        notebook(tmp_path / "notebooks" / "1-b.ipynb", "2")
+        built(tmp_path, ["nl"])
+        after = {path.name: path.stat().st_mtime_ns for path in reports.glob("*-*.html")}
+        assert [name for name in before if before[name] != after[name]] == ["1-b.html"]
 
     def test_a_failure_keeps_the_earlier_page_and_the_others_go_on(self, tmp_path: Path) -> None:
         made_up.write(tmp_path)

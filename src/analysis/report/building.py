@@ -1,4 +1,4 @@
-"""Builds every page of a study: notebooks side by side, all put in place together at the end."""
+"""Builds the pages of a study that are not current: side by side, put in place all together."""
 
 from __future__ import annotations
 
@@ -9,97 +9,49 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from analysis.language import LANGUAGES, Language
+from analysis.language import Language
 from analysis.report import files
 from analysis.report.execution import PageFailed, execute
 from analysis.report.export import Export
+from analysis.report.frames import write_frames
 from analysis.report.index import index_page
+from analysis.report.jobs import Job, index_origin, index_shell, jobs_of, stale
 from analysis.report.kernels import end_kernels, kernels
+from analysis.report.origins import code_of
 from analysis.report.pages import INDEX, Page, find_pages
 from analysis.report.progress import Clock, Told
 from analysis.report.provenance import provenance
-from analysis.report.shell import Shell, Site
+from analysis.report.record import Origin, Record, Written, write_record
+from analysis.report.shell import Site
+from analysis.report.status import PROCESSED, Folders, Standing, frame_settings
 from analysis.results import Results
 
 CORES = max(2, os.cpu_count() or 1)
 """How many notebooks run at a time: one a core, and while one waits another can run."""
 
-
-@dataclass(frozen=True)
-class Folders:
-    """Where a build reads and writes."""
-
-    root: Path
-    """What paths are told from."""
-    notebooks: Path
-    reports: Path
-    """The folder of the study's reports, with a folder for each language."""
+Made = dict[str, Origin]
+"""What was made, by its path from the root, and what it comes from."""
 
 
 @dataclass
 class Outcome:
-    """What a build gave: the index of each language, and the pages that failed."""
+    """What a build gave: where to begin reading, and the pages that failed."""
 
     indexes: list[Path] = field(default_factory=list)
     failures: list[PageFailed] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Job:
-    """One page in one language."""
-
-    page: Page
-    results: Results
-    site: Site
-
-    @property
-    def language(self) -> Language:
-        """The language of the page."""
-        return self.results.language
-
-    @property
-    def file(self) -> str:
-        """Where the page goes, from the folder of its language: a profile to one of its own."""
-        return f"profiles/{self.case}.html" if self.page.profiles else self.page.file
-
-    @property
-    def path(self) -> str:
-        """Where the page goes, from the folder of the study's reports."""
-        return f"{self.language}/{self.file}"
-
-    @property
-    def failed(self) -> str:
-        """Where its notebook goes when it fails, from the folder of the study's reports."""
-        return f"{self.language}/failed/{self.name}.ipynb"
-
-    @property
-    def name(self) -> str:
-        """What the page is called while it is made."""
-        return f"{self.page.name}-{self.case}" if self.page.profiles else self.page.name
-
-    @property
-    def case(self) -> str:
-        """The municipality that the page is about, if it is about one."""
-        return self.results.settings.case
-
-    def shell(self) -> Shell:
-        """The surroundings of the page."""
-        return Shell(self.site, self.results.settings, self.file)
-
-
 def build(
     results: Mapping[Language, Results],
-    inputs: Sequence[Path],
     folders: Folders,
     *,
     plain: bool = False,
     at_a_time: int = CORES,
 ) -> Outcome:
-    """Make every page of a study, then the index of each language.
+    """Make the frames and the pages of a study that are not current, and the indexes.
 
     Args:
         results: what the study gave, in each language that is asked for.
-        inputs: the study's files, whose digests the pages show.
         folders: where the notebooks are and the pages go.
         plain: whether each notebook has a kernel that was started anew, not forked.
         at_a_time: how many notebooks run at a time.
@@ -108,20 +60,21 @@ def build(
     was; the other pages are made all the same. When the build is interrupted, everything is as
     it was, and no kernel stays behind.
     """
-    site = _site(results, inputs, folders)
-    jobs = [Job(page, told, site) for told in results.values() for page in site.pages]
+    standing = _standing(results, folders)
+    site = _site(results, standing, standing.pages)
+    jobs = stale(jobs_of(results.values(), site, standing), standing)
+    frames = _frames(next(iter(results.values())), standing)
     with files.aside(folders.reports) as work:
-        failures = _run(jobs, work, plain=plain, at_a_time=at_a_time)
-        for told in results.values():
-            _index(told, site, work, folders.reports)
+        made, failures = _run(jobs, work, folders, plain=plain, at_a_time=at_a_time)
+        indexes = [_index(told, site, work, standing) for told in results.values()]
         placed = _put_in_place(jobs, work, folders.reports, failures)
-    return Outcome([folders.reports / language / INDEX for language in results], placed)
+    _keep({**made, **frames, **dict(indexes)}, standing)
+    return Outcome([folders.root / path for path, _ in indexes], placed)
 
 
 def build_profiles(
     results: Mapping[Language, Results],
     cases: Sequence[str],
-    inputs: Sequence[Path],
     folders: Folders,
     *,
     plain: bool = False,
@@ -132,57 +85,67 @@ def build_profiles(
     Args:
         results: what the study gave, in each language that is asked for.
         cases: the municipalities.
-        inputs: as for `build`.
         folders: as for `build`; pages go to the folder ``profiles`` of each language.
         plain: as for `build`.
         at_a_time: as for `build`.
     """
-    site = replace(_site(results, inputs, folders, profiles=True), alone=True)
-    jobs = [
-        Job(page, Results(told.study, replace(told.settings, case=case)), site)
+    standing = _standing(results, folders)
+    pages = find_pages(folders.notebooks, compared=False, profiles=True)
+    site = replace(_site(results, standing, pages), alone=True)
+    each = [
+        Results(told.study, replace(told.settings, case=case))
         for told in results.values()
         for case in cases
-        for page in site.pages
     ]
+    jobs = jobs_of(each, site, standing)
     with files.aside(folders.reports) as work:
-        failures = _run(jobs, work, plain=plain, at_a_time=at_a_time)
-        placed = _put_in_place(jobs, work, folders.reports, failures)
-    made = [folders.reports / job.path for job in jobs]
-    return Outcome([path for path in made if path.exists()], placed)
+        asked = stale(jobs, standing)
+        made, failures = _run(asked, work, folders, plain=plain, at_a_time=at_a_time)
+        placed = _put_in_place(asked, work, folders.reports, failures)
+    _keep(made, standing)
+    pages_made = [folders.reports / job.path for job in jobs]
+    return Outcome([path for path in pages_made if path.exists()], placed)
 
 
-def _run(jobs: Sequence[Job], work: Path, *, plain: bool, at_a_time: int) -> list[PageFailed]:
-    """Make the pages aside, and tell of each when it is done; return what went wrong."""
+def _standing(results: Mapping[Language, Results], folders: Folders) -> Standing:
+    return Standing(folders, [told.settings for told in results.values()])
+
+
+def _site(results: Mapping[Language, Results], standing: Standing, pages: Sequence[Page]) -> Site:
+    """What the pages share."""
+    study = next(iter(results.values())).study
+    return Site(study, pages, standing.languages, provenance(standing.inputs, standing.digests))
+
+
+def _frames(results: Results, standing: Standing) -> Made:
+    """Write the frames of a study, unless they stand; tell what each that was written is from."""
+    if standing.frames_stand():
+        return {}
+    folder = standing.folders.root / PROCESSED / results.study.name
+    origin = standing.origin(code_of("analysis.report.frames"), frame_settings(results.settings))
+    return {standing.folders.path(path): origin for path in write_frames(results, folder)}
+
+
+def _run(
+    jobs: Sequence[Job], work: Path, folders: Folders, *, plain: bool, at_a_time: int
+) -> tuple[Made, list[PageFailed]]:
+    """Make pages aside, and tell of each when it is done; return what was made and what not."""
+    if not jobs:
+        return {}, []
     # What papermill and nbconvert say of their own accord, the progress says better.
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
+    made: Made = {}
     failures: list[PageFailed] = []
     with kernels(plain=plain), Told(len(jobs)) as progress:
-        for job, seconds, failure in _made(jobs, at_a_time, work):
+        for job, seconds, failure in _done(jobs, at_a_time, work):
             progress.done(job.language, job.name, seconds)
+            made |= {} if failure else {folders.report(job.path): job.origin}
             failures += [failure] if failure else []
-    return failures
+    return made, failures
 
 
-def _site(
-    results: Mapping[Language, Results],
-    inputs: Sequence[Path],
-    folders: Folders,
-    *,
-    profiles: bool = False,
-) -> Site:
-    """What the pages share. Languages built before stay reachable."""
-    told = next(iter(results.values()))
-    languages = [
-        language
-        for language in LANGUAGES
-        if language in results or (folders.reports / language / INDEX).exists()
-    ]
-    pages = find_pages(folders.notebooks, compared=told.settings.compared, profiles=profiles)
-    return Site(told.study, pages, languages, provenance(inputs, folders.root))
-
-
-def _made(
+def _done(
     jobs: Sequence[Job], at_a_time: int, work: Path
 ) -> Iterator[tuple[Job, float, PageFailed | None]]:
     """Each job as it is done: the seconds it took, and what went wrong if anything did."""
@@ -217,12 +180,15 @@ def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _index(results: Results, site: Site, work: Path, reports: Path) -> None:
+def _index(results: Results, site: Site, work: Path, standing: Standing) -> tuple[str, Origin]:
     """Make the index of one language aside; it links to the pages that there are or will be."""
-    folders = [folder / results.language for folder in (work, reports)]
+    origin = index_origin(results, site.pages, standing)
+    folders = [folder / results.language for folder in (work, standing.folders.reports)]
     made = {page.file for page in site.pages if any((f / page.file).exists() for f in folders)}
-    page = index_page(results, Shell(site, results.settings, INDEX), made)
-    _write_text(work / results.language / INDEX, page)
+    page = index_page(results, index_shell(results, site, origin), made)
+    file = f"{results.language}/{INDEX}"
+    _write_text(work / file, page)
+    return standing.folders.report(file), origin
 
 
 def _put_in_place(
@@ -240,3 +206,11 @@ def _put_in_place(
     return [
         replace(failure, notebook=place) for failure, place in zip(failures, places, strict=True)
     ]
+
+
+def _keep(made: Made, standing: Standing) -> None:
+    """Keep in the record what was made, as it was written."""
+    digests = standing.digests
+    written = {path: Written(digests.of(path), origin) for path, origin in made.items()}
+    record = Record({**standing.record.written, **written}, digests.known)
+    write_record(record, standing.folders.reports)

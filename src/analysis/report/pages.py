@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ class Page:
     path: Path
     titles: Mapping[Language, str]
     leads: Mapping[Language, str]
+    code: str
+    """The code of its cells."""
     compares: bool = False
     """Whether it lays the study beside another, and has nothing to say without one."""
     profiles: bool = False
@@ -53,12 +56,22 @@ def find_pages(folder: Path, *, compared: bool, profiles: bool = False) -> list[
 
 def read_page(path: Path) -> Page:
     """A page from its notebook; one that gives itself no title is called by its name."""
-    opened = read_notebook(path)
-    openings = {language: opening(opened, language) for language in LANGUAGES}
+    # As JSON, not by nbformat: which pages there are is asked at every turn, and is a small thing.
+    told = json.loads(path.read_text(encoding="utf-8"))
+    openings = {language: opening(told["cells"], language) for language in LANGUAGES}
     titles = {language: title or path.stem for language, (title, _) in openings.items()}
     leads = {language: lead for language, (_, lead) in openings.items()}
-    told = {name: bool(opened.metadata.get(name)) for name in ("compares", "profiles")}
-    return Page(path, titles, leads, **told)
+    kind = {name: bool(told["metadata"].get(name)) for name in ("compares", "profiles")}
+    return Page(path, titles, leads, "\n".join(_code(told["cells"])), **kind)
+
+
+def _code(cells: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    return (_source(cell) for cell in cells if cell["cell_type"] == "code")
+
+
+def _source(cell: Mapping[str, Any]) -> str:
+    """What stands in a cell; JSON has it as a text or as lines."""
+    return "".join(cell["source"])
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -69,15 +82,15 @@ def read_notebook(path: Path) -> NotebookNode:
     return notebook
 
 
-def opening(notebook: NotebookNode, language: Language) -> tuple[str, str]:
+def opening(cells: Iterable[Mapping[str, Any]], language: Language) -> tuple[str, str]:
     """The title and the first paragraph of a notebook in one language; empty without them."""
-    for cell in notebook.cells:
-        title, _, rest = cell.source.partition("\n")
-        if cell.cell_type == "markdown" and language in tags(cell) and title.startswith("# "):
+    for cell in cells:
+        title, _, rest = _source(cell).partition("\n")
+        if cell["cell_type"] == "markdown" and language in tags(cell) and title.startswith("# "):
             return title[2:].strip(), " ".join(rest.strip().partition("\n\n")[0].split())
     return "", ""
 
 
-def tags(cell: Any) -> list[str]:
+def tags(cell: Mapping[str, Any]) -> list[str]:
     """The tags of a notebook's cell."""
-    return list(cell.metadata.get("tags", []))
+    return list(cell["metadata"].get("tags", []))

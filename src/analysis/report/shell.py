@@ -16,6 +16,7 @@ from analysis.report.pages import INDEX, Page
 from analysis.report.provenance import Provenance, shown_settings
 from analysis.schema import Study
 
+CODE = Text("SHA-256 van de code achter deze pagina: {it}", "SHA-256 of the code behind it: {it}")
 TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATE = "report"
 
@@ -83,6 +84,8 @@ class Shell:
     site: Site
     settings: Settings
     file: str
+    code: str
+    """The SHA-256 of the code that made the page."""
 
     @property
     def language(self) -> Language:
@@ -144,7 +147,7 @@ class Shell:
             "settings": shown_settings(self.settings, self.language),
             "inputs": self.site.provenance.inputs,
             "versions": self.site.provenance.versions,
-            "code": self.site.provenance.code.say(self.language),
+            "code": CODE.say(self.language, it=self.code),
         }
 
     @property

@@ -1,0 +1,97 @@
+"""What was built: of each file that a build wrote, what it came from and what it was then.
+
+Kept beside the reports, so that what did not change is not built again. A file is only read when
+its size or its time of change is not what is known of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from analysis.report.files import aside, replace
+
+FILE = ".built.json"
+PACKAGE = Path(__file__).parents[1]
+CODE = "src/analysis/"
+"""How the files of this package are called, wherever it is installed."""
+
+Origin = Mapping[str, str]
+"""What a file came from: the SHA-256 of each file, by its path from the root, and other facts."""
+
+
+class Stamp(NamedTuple):
+    """What is known of a file."""
+
+    size: int
+    changed: int
+    """In nanoseconds."""
+    sha256: str
+
+
+@dataclass
+class Digests:
+    """The SHA-256 of files by their path from the root; nothing of a file that is not there."""
+
+    root: Path
+    known: dict[str, Stamp] = field(default_factory=dict)
+
+    def of(self, path: str) -> str:
+        """The digest of a file, read only where it may have changed."""
+        file = self.place(path)
+        try:
+            found = file.stat()
+        except OSError:
+            return ""
+        known = self.known.get(path)
+        if known is None or (known.size, known.changed) != (found.st_size, found.st_mtime_ns):
+            sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+            known = self.known[path] = Stamp(found.st_size, found.st_mtime_ns, sha256)
+        return known.sha256
+
+    def place(self, path: str) -> Path:
+        """Where a file is."""
+        return PACKAGE / path.removeprefix(CODE) if path.startswith(CODE) else self.root / path
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file as a build wrote it."""
+
+    sha256: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything that was built of a study, by its path from the root."""
+
+    written: dict[str, Written]
+    known: dict[str, Stamp]
+
+    def as_json(self) -> dict[str, Any]:
+        """The record as JSON has it."""
+        files = {path: [file.sha256, dict(file.origin)] for path, file in self.written.items()}
+        return {"written": files, "known": self.known}
+
+
+def write_record(record: Record, folder: Path) -> None:
+    """Write the record of a study's reports: whole, or not at all."""
+    with aside(folder) as work:
+        written = work / FILE
+        written.write_text(json.dumps(record.as_json(), ensure_ascii=False), encoding="utf-8")
+        replace(written, folder / FILE)
+
+
+def read_record(folder: Path) -> Record:
+    """The record of a study's reports; an empty one where there is none that can be read."""
+    try:
+        told = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        written = {path: Written(*file) for path, file in told["written"].items()}
+        return Record(written, {path: Stamp(*stamp) for path, stamp in told["known"].items()})
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return Record({}, {})

@@ -1,0 +1,214 @@
+"""Whether what was built of a study is what a build would give now; and if not, why not."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from analysis.folders import input_files
+from analysis.language import LANGUAGES, Language, Text
+from analysis.parameters import Settings
+from analysis.report.origins import packages
+from analysis.report.pages import INDEX, Page, find_pages
+from analysis.report.record import CODE, Digests, Origin, Record, read_record
+
+PACKAGES, TITLES, LANGUAGES_MADE = "packages", "titles", "languages"
+"""What a page comes from besides files and settings."""
+
+PAGE_ALONE = ("language", "baseline", "case")
+"""The settings that decide nothing of the frames."""
+PROCESSED = "data/processed/"
+"""Where the frames go, from the root."""
+
+CURRENT, STALE, BEHIND, MISSING = "current", "stale", "behind", "missing"
+WORDS: Mapping[str, Text] = {
+    CURRENT: Text("actueel", "current"),
+    STALE: Text("verouderd", "stale"),
+    BEHIND: Text("van andere code", "of other code"),
+    MISSING: Text("niet gemaakt", "not made"),
+}
+SHOWN = 3
+"""How much of what differs is told."""
+MORE = Text(" en nog {n}", " and {n} more")
+"""Stale: its data, notebook or settings changed. Behind: only code or packages did."""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where a build reads and writes."""
+
+    root: Path
+    """What paths are told from."""
+    notebooks: Path
+    reports: Path
+    """The folder of the study's reports, with a folder for each language."""
+
+    def path(self, file: Path) -> str:
+        """How the record calls a file."""
+        return file.relative_to(self.root).as_posix()
+
+    def report(self, name: str) -> str:
+        """How the record calls a file of the reports."""
+        return self.path(self.reports / name)
+
+
+@dataclass(frozen=True)
+class Status:
+    """Of one file that a build writes: its path, how it is, and what differs."""
+
+    path: str
+    word: str
+    why: tuple[str, ...] = ()
+
+    def say(self, language: Language) -> str:
+        """The status in a line: ``verouderd  reports/…/5-conclusions.html: MANY``."""
+        why = ", ".join(self.why[:SHOWN])
+        more = MORE.say(language, n=len(self.why) - SHOWN) if len(self.why) > SHOWN else ""
+        return f"{WORDS[self.word].say(language):<16}{self.path}{': ' if why else ''}{why}{more}"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What was built of a study, held against what there is now."""
+
+    folders: Folders
+    runs: Sequence[Settings]
+    """The settings of each language that is asked for."""
+
+    @cached_property
+    def record(self) -> Record:
+        """What was built."""
+        return read_record(self.folders.reports)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """Of every file that is looked at."""
+        return Digests(self.folders.root, dict(self.record.known))
+
+    @cached_property
+    def inputs(self) -> list[Path]:
+        """The files of the study, and of the one beside it. Raises InputError."""
+        run = self.runs[0]
+        names = [run.study, *([run.baseline] if run.compared else [])]
+        return [file for name in names for file in input_files(name, self.folders.root)]
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """The pages of the study."""
+        return find_pages(self.folders.notebooks, compared=self.runs[0].compared)
+
+    @cached_property
+    def languages(self) -> list[Language]:
+        """The languages that there are pages in, or will be: those made before stay."""
+        asked = {run.language for run in self.runs}
+        made = {name for name in LANGUAGES if (self.folders.reports / name / INDEX).exists()}
+        return [name for name in LANGUAGES if name in asked | made]
+
+    @cached_property
+    def packages(self) -> str:
+        """The packages that are installed."""
+        return packages()
+
+    def origin(self, files: Iterable[str], settings: Mapping[str, object]) -> Origin:
+        """What something comes from now: these files, the study, the settings, the packages."""
+        names = [*files, *map(self.folders.path, self.inputs)]
+        return {
+            **{name: self.digests.of(name) for name in names},
+            **{name.upper(): str(value) for name, value in settings.items()},
+            PACKAGES: self.packages,
+        }
+
+    def page_origin(self, files: Iterable[str], run: Settings) -> Origin:
+        """What a page comes from now: its links name the other pages and languages too."""
+        titles = "\n".join(page.titles[run.language] for page in self.pages)
+        links = {TITLES: titles, LANGUAGES_MADE: " ".join(self.languages)}
+        return {**self.origin(files, run.as_dict()), **links}
+
+    def statuses(self) -> list[Status]:
+        """Of each page that is asked for, the index of each language first."""
+        files = [INDEX, *(page.file for page in self.pages)]
+        return [
+            self.status(self.folders.report(f"{run.language}/{file}"), run)
+            for run in self.runs
+            for file in files
+        ]
+
+    def stands(self, path: str, origin: Origin) -> bool:
+        """Whether a file was made from just this, and is still as it was written."""
+        written = self.record.written.get(path)
+        return (
+            written is not None
+            and written.origin == origin
+            and self.digests.of(path) == written.sha256
+        )
+
+    def status(self, path: str, run: Settings) -> Status:
+        """Of one page."""
+        before = self.record.written.get(path)
+        if before is None or not self.digests.of(path):
+            return Status(path, MISSING)
+        if self.digests.of(path) != before.sha256:
+            return Status(path, STALE, (path,))
+        now = self.page_origin(own_files(before.origin), run)
+        why = tuple(differing(before.origin, now))
+        return Status(path, _word(why, before.origin, now), why)
+
+    def stands_whole(self) -> bool:
+        """Whether there is nothing to build."""
+        return self.frames_stand() and all(page.word == CURRENT for page in self.statuses())
+
+    @property
+    def indexes(self) -> list[Path]:
+        """The index of each language that is asked for."""
+        return [self.folders.reports / run.language / INDEX for run in self.runs]
+
+    def frames_stand(self) -> bool:
+        """Whether the frames are as a build would write them."""
+        settings = frame_settings(self.runs[0])
+        of_frames = {p: w for p, w in self.record.written.items() if p.startswith(PROCESSED)}
+        return bool(of_frames) and all(
+            self.stands(path, self.origin(own_files(written.origin), settings))
+            for path, written in of_frames.items()
+        )
+
+
+def frame_settings(run: Settings) -> dict[str, object]:
+    """The settings that decide what stands in the frames: those of a page alone do not."""
+    return {name: value for name, value in run.as_dict().items() if name not in PAGE_ALONE}
+
+
+def own_files(origin: Origin) -> list[str]:
+    """The files of an origin that are not the study's: those may come and go."""
+    return [name for name in origin if "/" in name and not name.startswith("data/raw/")]
+
+
+def code_digest(origin: Origin) -> str:
+    """One SHA-256 of all code in an origin: of the lines ``<digest>  <path>``, in order."""
+    lines = (f"{sha}  {name}\n" for name, sha in sorted(origin.items()) if name.startswith(CODE))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def differing(before: Origin, now: Origin) -> Iterator[str]:
+    """What differs between two origins, in order; of packages which ones."""
+    for name in sorted(before.keys() | now):
+        if before.get(name) != now.get(name):
+            yield from _packages(before, now) if name == PACKAGES else [name]
+
+
+def _packages(before: Origin, now: Origin) -> list[str]:
+    there, here = (set(origin.get(PACKAGES, "").split("\n")) for origin in (before, now))
+    return sorted(there ^ here)
+
+
+def _word(why: Sequence[str], before: Origin, now: Origin) -> str:
+    if not why:
+        return CURRENT
+    same = all(
+        before.get(name) == now.get(name)
+        for name in before.keys() | now
+        if name != PACKAGES and not name.startswith(CODE)
+    )
+    return BEHIND if same else STALE
