@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import multiverse
+from analysis.answers import unknown_cases
 from analysis.cleaning import split
 from analysis.codes import named_codes, options_of
 from analysis.conditions import Condition, Term, fits, parse
@@ -20,9 +21,6 @@ from analysis.inference.shares import interval
 from analysis.multiverse import Outcome, Spread
 from analysis.parameters import Settings
 from analysis.schema import FRAME
-
-ABOUT = ("scheme", "list", "factor")
-"""The columns that say which question is looked at, not what was answered."""
 
 Spreads = Mapping[str, Spread]
 """The outcomes of each case."""
@@ -98,6 +96,8 @@ class Check:
     """The first is what is counted; the others are what it is compared with."""
     holds: Callable[[Outcome, int], bool]
     """Of what is added up and the number of cases."""
+    of_all: bool = True
+    """Whether it is about every case: a percentage is of those that answered."""
     unknown: tuple[Outcome, Outcome] = ((0,), (1,))
     """What a case that did not answer would add, at least and at most."""
     added: Callable[[Outcome], Outcome] = lambda outcome: outcome
@@ -139,6 +139,11 @@ class Count:
         """Whether each case counts at the chosen codes: 0 or 1."""
         return [multiverse.chosen(spread)[0] for spread in self.spreads.values()]
 
+    @property
+    def counted(self) -> list[str]:
+        """The cases that count at the chosen codes."""
+        return [case for case, counts in zip(self.spreads, self.chosen, strict=True) if counts]
+
     def holds(self, outcome: Outcome) -> bool:
         """Whether such sums bear the claim out."""
         return self.check.holds(outcome, self.n)
@@ -148,7 +153,7 @@ class Count:
         """The share of the defensible codings under which the claim holds."""
         return multiverse.share(self.outcomes, self.holds)
 
-    @property
+    @cached_property
     def verdict(self) -> str:
         """The verdict on the claim."""
         return verdict(self.share, whole=self.whole, settled=self.settled())
@@ -159,9 +164,9 @@ class Count:
         return all(self.check.holds(sums, cases) == held for sums in self._completed())
 
     def _completed(self) -> Iterator[Outcome]:
-        """The sums that there can be when the silent cases answer; nothing when none is silent."""
+        """The sums that there can be when the silent cases answer, where that matters."""
         least, most = self.check.unknown
-        for yes in range(len(self.silent) + 1) if self.silent else ():
+        for yes in range(len(self.silent) + 1) if self.silent and self.check.of_all else ():
             no = len(self.silent) - yes
             for sums in self.outcomes:
                 yield tuple(s + no * a + yes * b for s, a, b in zip(sums, least, most, strict=True))
@@ -209,16 +214,16 @@ def _counted(count: Count, confidence: float) -> dict[str, object]:
     """What was counted: at the chosen codes, at least and at most, and the share's interval."""
     possible = [[outcome[0] for outcome in spread] for spread in count.spreads.values()]
     low, high = interval(sum(count.chosen), count.n, confidence)
-    found = list(zip(count.spreads, count.chosen, strict=True))
+    counted = dict.fromkeys(count.counted)
     return {
-        "count": sum(count.chosen),
+        "count": len(counted),
         "n": count.n,
         "low": low,
         "high": high,
         "minimum": sum(map(min, possible)),
         "maximum": sum(map(max, possible)),
-        "cases": "; ".join(case for case, counts in found if counts),
-        "counterexamples": "; ".join(case for case, counts in found if not counts),
+        "cases": "; ".join(counted),
+        "counterexamples": "; ".join(case for case in count.spreads if case not in counted),
     }
 
 
@@ -237,9 +242,10 @@ def _turning(count: Count) -> dict[str, object]:
 def sensitive_to(count: Count) -> list[str]:
     """The cases without which the verdict would be another, each left out on its own.
 
-    Cases with the same outcomes are alike, so one of each is tried.
+    Cases with the same outcomes are alike, so one of each is tried; also of the silent ones.
     """
     alike = {case: frozenset(part) for case, part in count.parts.items()}
+    alike |= dict.fromkeys(count.silent, frozenset())
     one_of_each = {outcomes: case for case, outcomes in alike.items()}
     without = {outcomes: _without(count, case) for outcomes, case in one_of_each.items()}
     return [
@@ -249,7 +255,11 @@ def sensitive_to(count: Count) -> list[str]:
 
 def _without(count: Count, case: str) -> str:
     """The verdict when one case is left out; none when no other is left."""
-    rest = replace(count, spreads={c: s for c, s in count.spreads.items() if c != case})
+    rest = replace(
+        count,
+        spreads={c: s for c, s in count.spreads.items() if c != case},
+        silent=tuple(c for c in count.silent if c != case),
+    )
     return rest.verdict if rest.n else ""
 
 
@@ -285,14 +295,17 @@ def check_of(claim: Mapping[Any, str], evidence: Evidence) -> Check | None:
             claim["frame"],
             (where, other),
             lambda more, n: more[0] > 0,
-            ((-1,), (1,)),
-            lambda counts: (counts[0] - counts[1],),
+            unknown=((-1,), (1,)),
+            added=lambda counts: (counts[0] - counts[1],),
         )
     if quantifier == "most-named":
         return _most_named(claim["frame"], where, split(value, "|"), evidence.codebook)
     words = evidence.ranges
     return Check(
-        claim["frame"], (where,), lambda counts, n: fitting(quantifier, value, counts[0], n, words)
+        claim["frame"],
+        (where,),
+        lambda counts, n: fitting(quantifier, value, counts[0], n, words),
+        of_all=quantifier != "percentage",
     )
 
 
@@ -331,7 +344,7 @@ def _most_named(
         frame,
         (any_of_them, *each),
         lambda counts, n: min(counts[1:last]) >= max(counts[last:], default=0),
-        (none_of_them, tuple(1 - named for named in none_of_them)),
+        unknown=(none_of_them, tuple(1 - named for named in none_of_them)),
     )
 
 
@@ -346,9 +359,9 @@ def count_of(claim: Mapping[Any, str], evidence: Evidence) -> Count | None:
 
 
 def spreads_of(check: Check, evidence: Evidence) -> Spreads:
-    """For each case that answered the outcomes of a check over its defensible codings."""
-    frame, known = evidence.frame(check.frame), answering(check, evidence)
-    cases = [case for case in evidence.cases if case in known]
+    """For each case of which the answer is known the outcomes over its defensible codings."""
+    frame, unknown = evidence.frame(check.frame), unknown_to(check, evidence)
+    cases = [case for case in evidence.cases if case not in unknown]
     hits = [fits(condition, frame) for condition in check.conditions]
     if check.frame == "codes":
         return multiverse.case_spreads(frame, hits, cases)
@@ -356,19 +369,15 @@ def spreads_of(check: Check, evidence: Evidence) -> Spreads:
     return {case: multiverse.sure(int(case in fitting) for fitting in found) for case in cases}
 
 
-def answering(check: Check, evidence: Evidence) -> set[str]:
-    """The cases of which is known what a check asks: a blank cell is no "no".
-
-    A check that asks only whether there is an answer at all asks it of every case.
-    """
-    known = set(evidence.cases)
-    for condition in check.conditions:
-        about, asked = condition.split(ABOUT)
-        if asked.terms:
-            frame = evidence.frame(check.frame)
-            there = frame[[term.column for term in asked.terms]].notna().all(axis="columns")
-            known &= set(frame.loc[fits(about, frame) & there, "case"])
-    return known
+def unknown_to(check: Check, evidence: Evidence) -> set[str]:
+    """The cases of which is not known what a check asks, at the chosen codes."""
+    frame = evidence.counted if check.frame == "codes" else evidence.frames[check.frame]
+    columns = FRAME[check.frame].columns
+    return {
+        case
+        for condition in check.conditions
+        for case in unknown_cases(condition, frame, evidence.cases, columns)
+    }
 
 
 def partitions(claims: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
@@ -390,29 +399,23 @@ def partitions(claims: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
 
 
 def _partition(name: str, claims: pd.DataFrame, evidence: Evidence) -> dict[str, object]:
-    groups = list(_groups(claims, evidence))
+    counts = [c for claim in claims.to_dict("records") if (c := count_of(claim, evidence))]
     said = {
         "partition": name,
         "claimed": sum(claimed(claim) for claim in claims.to_dict("records")),
         "n": len(evidence.cases),
     }
-    if not groups:
-        return said | {"counted": None, "unaccounted": "", "twice": ""}
-    often = Counter(case for group in groups for case in group)
+    if not counts:
+        return said | {"counted": None, "unaccounted": "", "twice": "", "unknown": ""}
+    often = Counter(case for count in counts for case in count.counted)
+    nowhere = [case for case in evidence.cases if not often[case]]
+    unknown = {case for count in counts for case in count.silent}
     return said | {
         "counted": len(often),
-        "unaccounted": "; ".join(case for case in evidence.cases if not often[case]),
+        "unaccounted": "; ".join(case for case in nowhere if case not in unknown),
         "twice": "; ".join(case for case in evidence.cases if often[case] > 1),
+        "unknown": "; ".join(case for case in nowhere if case in unknown),
     }
-
-
-def _groups(claims: pd.DataFrame, evidence: Evidence) -> Iterator[list[str]]:
-    """The cases of each claim that has a check, at the chosen codes."""
-    for claim in claims.to_dict("records"):
-        count = count_of(claim, evidence)
-        if count is not None:
-            found = zip(count.spreads, count.chosen, strict=True)
-            yield [case for case, counts in found if counts]
 
 
 def claimed(claim: Mapping[Any, str]) -> int:

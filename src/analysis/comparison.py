@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import claims
+from analysis.answers import QUESTIONS
 from analysis.codes import named_codes
 from analysis.conditions import Condition, fits
 from analysis.inference import differences
@@ -73,7 +74,7 @@ def _known(condition: Condition, here: Results) -> bool:
 
 def _recorded(condition: Condition, frame: pd.DataFrame) -> bool:
     """Whether a frame has anything of what a condition asks about, whatever the answer."""
-    about, asked = condition.split(claims.ABOUT)
+    about, asked = condition.split(QUESTIONS)
     rows = frame.loc[fits(about, frame), [term.column for term in asked.terms]]
     return bool(rows.replace("", pd.NA).notna().all(axis="columns").any())
 

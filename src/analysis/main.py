@@ -129,7 +129,7 @@ def _build(values: Mapping[str, object], folders: Folders, reader: Language) -> 
     from analysis.report.building import build, build_profiles
     from analysis.study import open_study
 
-    results, how = opened(values), of_run(values)
+    results, how = opened(of_page(values)), of_run(values)
     told = next(iter(results.values()))
     if told.settings.compared:
         open_study(told.settings.baseline)

@@ -837,6 +837,13 @@ FRAMES: tuple[Frame, ...] = (
                     "the cases that count more than once",
                 ),
             ),
+            Column(
+                "unknown",
+                Text(
+                    "de gemeenten waarvan niet bekend is waar zij tellen",
+                    "the cases of which it is not known where they count",
+                ),
+            ),
         ),
     ),
 )

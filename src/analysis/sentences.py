@@ -35,6 +35,14 @@ SUM_IS_WRONG = Text(
     "“{name}”: according to the source the groups are {claimed} together, but there are {n} "
     "municipalities.",
 )
+NO_ALPHA = Text(
+    "Alfa is niet te berekenen: elke vermelding kreeg van iedereen dezelfde code.",
+    "Alpha cannot be computed: everybody gave every mention the same code.",
+)
+SUM_IS_OPEN = Text(
+    "“{name}”: de groepen zijn volgens de bron samen alle {n} gemeenten.",
+    "“{name}”: according to the source the groups are all {n} municipalities together.",
+)
 SUM_IS_RIGHT = Text(
     "“{name}”: de groepen zijn volgens de bron samen alle {n} gemeenten, maar de gegevens zeggen "
     "iets anders.",
@@ -45,6 +53,12 @@ COUNTED_NOWHERE = Text("In geen enkele groep valt: {cases}.", "In none of the gr
 COUNTED_TWICE = Text(
     "In meer dan één groep valt: {cases}.", "In more than one of the groups: {cases}."
 )
+GROUP_UNKNOWN = Text(
+    "Van wie niet bekend is in welke groep zij vallen: {cases}.",
+    "Of whom it is not known in which group they are: {cases}.",
+)
+NOT_ONCE = {"unaccounted": COUNTED_NOWHERE, "twice": COUNTED_TWICE, "unknown": GROUP_UNKNOWN}
+"""What is said of the cases that do not count in just one group."""
 
 
 def study_in_short(results: Results) -> Sentences:
@@ -203,6 +217,12 @@ def verdicts_in_short(results: Results) -> Sentences | Lacking:
         return lacking(results, Text("beweringen", "claims"))
     counts = results.verdicts["verdict"].value_counts()
     testable = len(results.verdicts) - int(counts.get("not testable", 0))
+    none = Text(
+        "Van de {all} beweringen is er geen aan de gegevens te toetsen.",
+        "Of the {all} claims, none can be checked against the data.",
+    )
+    if not testable:
+        return Sentences((none.say(results.language, all=len(results.verdicts)),))
     text = Text(
         "Van de {all} beweringen zijn er {testable} aan de gegevens te toetsen. Uitkomst: {named}.",
         "Of the {all} claims, {testable} can be checked against the data. Outcome: {named}.",
@@ -237,23 +257,30 @@ def _sum_that_fails(results: Results, row: Mapping[str, Any]) -> list[str]:
     """What is wrong with one partition; a sum that is right says nothing of who is counted."""
     told = [
         text.say(results.language, cases=listing(split(row[column]), results.language))
-        for column, text in (("unaccounted", COUNTED_NOWHERE), ("twice", COUNTED_TWICE))
+        for column, text in NOT_ONCE.items()
         if row[column]
     ]
     if not told and row["claimed"] == row["n"]:
         return []
     values = {"claimed": row["claimed"], "n": row["n"]}
     name = results.say(row["partition"]).capitalize()
-    first = SUM_IS_RIGHT if row["claimed"] == row["n"] else SUM_IS_WRONG
+    wrong = row["unaccounted"] or row["twice"]
+    right = SUM_IS_RIGHT if wrong else SUM_IS_OPEN
+    first = right if row["claimed"] == row["n"] else SUM_IS_WRONG
     return [first.say(results.language, name=name, **values), *told]
 
 
 def shares_that_cannot_be(results: Results) -> Sentences:
     """The printed percentages that no count of so many cases gives; or that none is printed."""
     claims = results.study.sheet("claims")
-    printed = claims.loc[claims["quantifier"] == "percentage", "value"]
+    printed = claims[claims["quantifier"] == "percentage"]
+    answered = results.verdicts.set_index("claim")["n"].fillna(0).astype(int)
     n = len(results.cases)
-    never = [value for value in printed if not possible_counts(n, value)]
+    never = [
+        value
+        for claim, value in zip(printed["claim"], printed["value"], strict=True)
+        if answered[claim] and not possible_counts(answered[claim], value)
+    ]
     if printed.empty:
         text = Text(
             "Geen enkele bewering noemt een percentage of een gemiddelde van de gemeenten; er is "
@@ -263,13 +290,15 @@ def shares_that_cannot_be(results: Results) -> Sentences:
         )
     elif never:
         text = Text(
-            "Dit kan bij {n} gemeenten niet: {never} procent. Geen enkel aantal geeft dat.",
-            "This cannot be with {n} municipalities: {never} percent. No count gives it.",
+            "Dit kan niet: {never} procent. Geen enkel aantal van de gemeenten die antwoordden, "
+            "geeft dat.",
+            "This cannot be: {never} percent. No count of the municipalities that answered gives "
+            "it.",
         )
     else:
         text = Text(
-            "Elk genoemd percentage kan bij {n} gemeenten bestaan.",
-            "Every percentage named can exist with {n} municipalities.",
+            "Elk genoemd percentage kan bij zoveel gemeenten bestaan.",
+            "Every percentage named can exist with so many municipalities.",
         )
     named = listing(never, results.language)
     return Sentences((text.say(results.language, n=n, never=named),))
@@ -347,8 +376,10 @@ def comparison_in_short(results: Results, there: Results) -> Sentences | Lacking
 def agreement_in_short(results: Results) -> Sentences | Lacking:
     """On which scheme the coders agree most and least."""
     known = results.agreement.dropna(subset=["alpha"]).sort_values("alpha")
-    if known.empty:
+    if results.agreement.empty:
         return lacking(results, Text("twee codeurs", "two coders"))
+    if known.empty:
+        return Sentences((results.say(NO_ALPHA),))
     text = Text(
         "De codeurs zijn het het minst eens over “{least}” (alfa {low}) en het meest over "
         "“{most}” (alfa {high}).",

@@ -142,6 +142,7 @@ class TestPartitions:
         (row,) = partitions(claims, found).to_dict("records")
         assert row == {
             "partition": "p", "claimed": 3, "n": 3, "counted": 3, "unaccounted": "", "twice": "",
+            "unknown": "",
         }  # fmt: skip
 
     def test_name_the_cases_that_count_nowhere_and_those_that_count_twice(self) -> None:
@@ -149,6 +150,12 @@ class TestPartitions:
         claims = parts(("one", "", "code=culture"), ("exactly", "2", "code=people"))
         (row,) = partitions(claims, found).to_dict("records")
         assert (row["counted"], row["unaccounted"], row["twice"]) == (2, "K3", "K1")
+
+    def test_tell_apart_who_counts_nowhere_and_of_whom_that_is_not_known(self) -> None:
+        found = with_silent(evidence({"K1": {"culture"}, "K2": {"rules"}}), 1)
+        claims = parts(("one", "", "code=culture"), ("exactly", "2", "code=people"))
+        (row,) = partitions(claims, found).to_dict("records")
+        assert (row["unaccounted"], row["unknown"]) == ("K2", "S0")
 
     def test_count_nothing_where_no_member_has_a_check(self) -> None:
         found = evidence({"K1": {"culture"}})
@@ -242,6 +249,16 @@ class TestWhoAnswered:
             assert found == {row["verdict"]}
         else:
             assert len(found) == 2 or row["holds"] is not (found == {"reproduced"})
+
+    def test_a_percentage_is_of_those_who_answered(self) -> None:
+        asked = claim("percentage", "50", where="with_help=true") | {"frame": "cases"}
+        row = row_of(helped(True, False, None), asked)
+        assert (row["verdict"], row["unknown"]) == ("reproduced", "K3")
+
+    def test_a_case_that_did_not_answer_can_be_left_out_too(self) -> None:
+        # By hand: without K3 the one is certain.
+        asked = claim("exactly", "1", where="with_help=true") | {"frame": "cases"}
+        assert "K3" in row_of(helped(True, False, None), asked)["leave_one_out"]
 
     def test_where_nobody_answered_nothing_can_be_tested(self) -> None:
         asked = claim("few", where="scheme=t;code=culture")

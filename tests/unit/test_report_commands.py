@@ -17,6 +17,8 @@ from analysis import main
 from analysis.language import LANGUAGES
 from analysis.parameters import PARAMETERS
 from analysis.problems import InputError, Place, StudyMissing, ValueMissing
+from analysis.report.building import Outcome
+from analysis.report.status import Standing
 
 
 def run(*words: str) -> tuple[int, str, str]:
@@ -83,6 +85,27 @@ def test_else_the_reader_reads_what_the_machine_speaks(
 def test_without_a_language_there_are_settings_for_each() -> None:
     assert [run.language for run in main.settings_of({})] == list(LANGUAGES)
     assert [run.language for run in main.settings_of({"language": "en"})] == ["en"]
+
+
+def test_how_pages_are_made_is_no_setting_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def built(results: object, folders: object, **how: object) -> Outcome:
+        asked.append(how)
+        return Outcome()
+
+    monkeypatch.setattr(Standing, "stands_whole", lambda self: False)
+    monkeypatch.setattr("analysis.report.building.build", built)
+    assert run("report", "LANGUAGE=nl", "JOBS=3", "PLAIN=1")[0] == 0
+    assert asked == [{"plain": True, "at_a_time": 3}]
+
+
+def test_with_nothing_to_make_nothing_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Standing, "stands_whole", lambda self: True)
+    monkeypatch.setattr(main, "opened", lambda values: pytest.fail("the study was opened"))
+    status, told, _ = run("report", "LANGUAGE=en")
+    assert status == 0
+    assert told.startswith("All is current: nothing to make.")
 
 
 def test_an_interruption_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:

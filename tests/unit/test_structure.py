@@ -22,9 +22,9 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 LAYERS = (
     "language", "problems", "parameters", "schema", "dictionary", "coverage", "cleaning",
-    "conditions", "folders", "study", "codes", "factors", "inference", "multiverse", "claims",
-    "sensitivity", "results", "comparison", "exhibits", "tables", "figures", "sentences", "report",
-    "main", "__main__",
+    "conditions", "answers", "folders", "study", "codes", "factors", "inference", "multiverse",
+    "claims", "sensitivity", "results", "comparison", "exhibits", "tables", "figures",
+    "sentences", "report", "main", "__main__",
 )  # fmt: skip
 """Bottom up: each part imports only from parts before it."""
 

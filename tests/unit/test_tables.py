@@ -269,6 +269,17 @@ class TestThresholds:
         changed = with_claim(quantifier=quantifier, where="scheme=promoting;code=culture")
         assert column(tables.thresholds(results_of(tmp_path, changed)), "Klopt") == [holds]
 
+    def test_counts_in_who_did_not_answer(self, tmp_path: Path) -> None:
+        # By hand: one had help, one did not, of one it is not known: 1 to 2 of 3.
+        changed = with_claim(quantifier="most", frame="cases", where="with_help=true")
+        assert column(tables.thresholds(results_of(tmp_path, changed)), "Klopt") == [
+            "altijd als het woord begint onder 33%, nooit als het begint bij 67% of hoger"
+        ]
+
+    def test_leaves_out_what_nobody_answered(self, tmp_path: Path) -> None:
+        changed = with_claim(quantifier="most", frame="factors", where="factor=network;level=good")
+        assert isinstance(tables.thresholds(results_of(tmp_path, changed)), Lacking)
+
 
 class TestFragile:
     def test_has_what_the_fewest_changes_turn_first(self, small: Results) -> None:

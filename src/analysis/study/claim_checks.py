@@ -39,6 +39,12 @@ A_PERCENTAGE = Text(
     "Goed is: een getal van 0 tot 100, zoals 80 of 33,3.",
     "Right is: a number from 0 to 100, like 80 or 33.3.",
 )
+ONCE = Text(
+    "Noem een kolom één keer, met | tussen de waarden. Bij “most-named” staan de codes in “value”.",
+    "Name a column once, with | between the values. With “most-named” the codes are in “value”.",
+)
+NO_VALUE_ASKED = Text("Bij dit telwoord hoort geen waarde.", "This quantifier has no value.")
+NO_FRAME = Text("Vul in waarin geteld wordt.", "Fill in what to count in.")
 A_CONDITION = Text("Goed is: kolom=waarde.", "Right is: column=value.")
 TWO_MEMBERS = Text(
     "Een verdeling heeft minstens twee beweringen.", "A partition has at least two claims."
@@ -76,10 +82,15 @@ def impossible_checks(sheets: Sheets, file: str) -> list[Problem]:
 
 
 def incomplete(row: Row) -> Iterator[Problem]:
-    """A frame without a quantifier, or neither a check nor a reason why there is none."""
+    """Half a check, or neither a check nor a reason why there is none."""
     if row.claim["frame"] and not row.claim["quantifier"]:
         yield row.problem("quantifier", NO_QUANTIFIER)
-    if not row.claim["frame"] and not row.claim["untested"]:
+    if row.claim["frame"]:
+        return
+    counts = row.claim["quantifier"] and not row.claim["untested"]
+    if row.claim["where"] or counts:
+        yield row.problem("frame", NO_FRAME)
+    elif not row.claim["untested"]:
         yield row.problem("untested", NO_REASON)
 
 
@@ -92,6 +103,8 @@ def wrong_value(row: Row) -> Iterator[Problem]:
     elif quantifier in WITH_NUMBER and value not in map(str, range(n + 1)):
         right = Text(f"Goed is: een heel getal van 0 tot {n}.", f"Right is: 0 to {n}, whole.")
         yield row.problem("value", right)
+    elif quantifier and quantifier not in WITH_VALUE and value:
+        yield row.problem("value", NO_VALUE_ASKED)
     elif quantifier == "percentage" and not PERCENTAGE.fullmatch(value):
         yield row.problem("value", A_PERCENTAGE)
 
@@ -107,8 +120,19 @@ def wrong_conditions(row: Row) -> Iterator[Problem]:
         except ValueError as wrong:
             yield row.problem(column, A_CONDITION, str(wrong))
         else:
+            yield from _asked_twice(row, column, condition)
             for term in condition.terms:
                 yield from _wrong_term(row, column, term, condition)
+
+
+def _asked_twice(row: Row, column: str, condition: Condition) -> Iterator[Problem]:
+    """A column in two conditions: no row fits both, so nothing would ever be counted."""
+    names = [term.column for term in condition.terms]
+    if row.claim["quantifier"] == "most-named" and column == "where":
+        names.append("code")
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            yield row.problem(column, ONCE, name)
 
 
 def _wrong_term(row: Row, column: str, term: Term, condition: Condition) -> Iterator[Problem]:

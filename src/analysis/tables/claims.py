@@ -87,6 +87,7 @@ CLAIMED = Text("Samen beweerd", "Claimed together")
 TOGETHER = Text("Samen geteld", "Counted together")
 NOWHERE = Text("Telt nergens", "Counts nowhere")
 TWICE = Text("Telt vaker", "Counts twice")
+UNKNOWN = Text("Niet bekend", "Not known")
 PHASE = Text("Fase", "Phase")
 ADVICE = Text("Aanbeveling", "Recommendation")
 RESTS_ON = Text("Rust op", "Rests on")
@@ -214,6 +215,7 @@ def partitions(results: Results) -> Table | Lacking:
             TOGETHER: row["counted"],
             NOWHERE: split(row["unaccounted"]),
             TWICE: split(row["twice"]),
+            UNKNOWN: split(row["unknown"]),
         }
         for row in records(results.partitions)
     ]

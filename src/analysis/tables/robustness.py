@@ -14,6 +14,7 @@ from analysis.exhibits import Lacking, Table
 from analysis.inference.detectable import unseen_share
 from analysis.inference.shares import INTERVALS, finite
 from analysis.language import LANGUAGES, Text, listing, number, percent, precise_percent, same
+from analysis.multiverse import MOST_LEFT_OUT
 from analysis.parameters import PARAMETERS
 from analysis.results import Results
 from analysis.schema import QUANTIFIERS
@@ -46,11 +47,11 @@ NOTHING_TURNS = Text(
     "Klopt bij: het deel van alle te verdedigen coderingen. Daarna de minste vermeldingen die, "
     "anders gecodeerd, en de minste gemeenten die, weggelaten, keren of de bewering klopt. "
     "Ten slotte de gemeenten die elk voor zich het oordeel veranderen als zij ontbreken. "
-    "–: niets keert haar.",
+    "–: niets keert haar; meer dan {most} gemeenten weglaten is niet geprobeerd.",
     "Holds under: the share of all defensible codings. Then the fewest mentions that, coded "
     "otherwise, and the fewest municipalities that, left out, turn whether the claim holds. "
     "Last the municipalities that each on their own change the verdict when they are absent. "
-    "–: nothing turns it.",
+    "–: nothing turns it; leaving out more than {most} municipalities was not tried.",
 )
 REASONS: Mapping[str, Text] = {
     "most": Text(
@@ -192,10 +193,10 @@ def thresholds(results: Results) -> Table | Lacking:
     """For each claim with a fuzzy word: where the word could end for the verdict to be another."""
     claims = results.study.sheet("claims")
     words = results.evidence.ranges
-    fuzzy = claims[claims["quantifier"].isin(words) & (claims["frame"] != "")]
+    rows = {row["claim"]: row for row in records(results.verdicts) if not pd.isna(row["n"])}
+    fuzzy = claims[claims["quantifier"].isin(words) & claims["claim"].isin(rows)]
     if fuzzy.empty:
         return lacking(results, Text("beweringen met een telwoord", "claims with a counting word"))
-    rows = {row["claim"]: row for row in records(results.verdicts)}
     judged = [rows[claim] for claim in fuzzy["claim"]]
     return table(
         results,
@@ -214,18 +215,23 @@ def thresholds(results: Results) -> Table | Lacking:
 
 
 def _holds_if(results: Results, word: str, row: Mapping[str, Any]) -> str:
-    """Where the word must begin or end for the claim to hold under every coding, and under none."""
-    low, high = (percent(row[name] / row["n"], results.language) for name in ("minimum", "maximum"))
+    """Where the word must begin or end for the claim to hold under every coding, and under none.
+
+    Those that did not answer may all count, or none of them.
+    """
+    unknown = len(split(row["unknown"]))
+    least, most = row["minimum"], row["maximum"] + unknown
+    low, high = (percent(k / (row["n"] + unknown), results.language) for k in (least, most))
     always: Text | None
     never: Text | None
     if word == "several":
         always, never = BEGINS_AT, NEVER_FROM
-        values = {"least": row["minimum"], "more": row["maximum"] + 1}
+        values = {"least": least, "more": most + 1}
     elif word == "few":
-        always, never = REACHES, NEVER_BELOW if row["minimum"] else None
+        always, never = REACHES, NEVER_BELOW if least else None
         values = {"least": high, "more": low}
     else:
-        always, never = BEGINS_BELOW if row["minimum"] else None, NEVER_FROM
+        always, never = BEGINS_BELOW if least else None, NEVER_FROM
         values = {"least": low, "more": high}
     return ", ".join(text.say(results.language, **values) for text in (always, never) if text)
 
@@ -253,6 +259,7 @@ def fragile(results: Results) -> Table | Lacking:
         row=CLAIM,
         numbers=(SHARE,),
         note=NOTHING_TURNS,
+        note_values={"most": MOST_LEFT_OUT},
     )
 
 
