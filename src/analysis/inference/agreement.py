@@ -42,7 +42,9 @@ def alpha(codings: pd.DataFrame) -> float | None:
     data = _numbered(codings)
     if len(data) < 2 or len(np.unique(data[~np.isnan(data)])) < 2:
         return None
-    value = krippendorff.alpha(reliability_data=data, level_of_measurement="nominal")
+    # Where no unit has two codings it divides nothing by nothing, and gives no number.
+    with np.errstate(invalid="ignore"):
+        value = krippendorff.alpha(reliability_data=data, level_of_measurement="nominal")
     return None if np.isnan(value) else float(value)
 
 
