@@ -3,7 +3,7 @@
 
 RUN := .venv/bin/python -m analysis
 
-.PHONY: help report status validate study test lab lock clean
+.PHONY: help report status validate study test bench lab lock clean
 
 help:
 	@echo "make report     de rapporten maken / build the reports"
@@ -11,6 +11,7 @@ help:
 	@echo "make validate   alleen de gegevens controleren / only check the data"
 	@echo "make study      een nieuwe studie: NAME=… / a new study: NAME=…"
 	@echo "make test       alle tests / all tests"
+	@echo "make bench      hoe lang het duurt / how long it takes"
 	@echo "make lab        de notebooks openen / open the notebooks"
 	@echo "make lock       requirements.lock vernieuwen / renew requirements.lock"
 	@echo "make clean      weggooien wat gemaakt is / throw away what was built"
@@ -34,6 +35,9 @@ test: .venv/made
 	@echo "mypy" && .venv/bin/mypy
 	@echo "pytest" && .venv/bin/python -m pytest
 
+bench: .venv/made
+	@$(RUN:analysis=benchmarks) run build/bench.json
+
 lab: .venv/made
 	@.venv/bin/jupyter lab --notebook-dir=notebooks
 
@@ -43,4 +47,4 @@ lock: .venv/made
 		--no-emit-find-links --no-header --quiet --upgrade --output-file requirements.lock
 
 clean:
-	@rm -rf data/processed reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf build data/processed reports .pytest_cache .mypy_cache .ruff_cache .hypothesis

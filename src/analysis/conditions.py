@@ -70,4 +70,4 @@ def as_text(column: pd.Series) -> pd.Series:
     text = column.astype("string")
     if pd.api.types.is_float_dtype(column):
         return text.str.removesuffix(".0")
-    return text.replace({"True": "true", "False": "false"})
+    return text.str.lower() if pd.api.types.is_bool_dtype(column) else text

@@ -37,9 +37,13 @@ def alpha(codings: pd.DataFrame) -> float | None:
 
     Source: Krippendorff (2019), Content Analysis, 4th ed., ch. 12, as `krippendorff` computes it.
     """
+    return _alpha(_numbered(codings))
+
+
+def _alpha(data: np.ndarray) -> float | None:
+    """Alpha of numbered codings, coders by units."""
     import krippendorff
 
-    data = _numbered(codings)
     if len(data) < 2 or len(np.unique(data[~np.isnan(data)])) < 2:
         return None
     # Where no unit has two codings it divides nothing by nothing, and gives no number.
@@ -57,18 +61,15 @@ def alpha_interval(
 
     Source: Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 13.
     """
-    if alpha(codings) is None:
+    data, units = _numbered(codings), len(codings)
+    if _alpha(data) is None:
         return None
     random = np.random.default_rng(seed)
-    draws = (alpha(_drawn(codings, random)) for _ in range(RESAMPLES))
+    draws = (_alpha(data[:, random.integers(units, size=units)]) for _ in range(RESAMPLES))
     defined = [value for value in draws if value is not None]
     tail = (1 - confidence) / 2
     low, high = np.quantile(defined, [tail, 1 - tail])
     return float(low), float(high)
-
-
-def _drawn(codings: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
-    return codings.iloc[random.integers(len(codings), size=len(codings))]
 
 
 def _numbered(codings: pd.DataFrame) -> np.ndarray:
