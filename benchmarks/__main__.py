@@ -28,8 +28,9 @@ Measured = Mapping[str, Sequence[float]]
 
 OPENING = """# How long it takes
 
-Made by `make bench`, on {machine}. All ways make the same fourteen pages of the 2015 study, in
-turns within one run; what counts is the ratio to a warm build (`make report`).
+Made by `make bench`, on {machine}.
+All ways make the same fourteen pages of the 2015 study, in turns within one run; what counts is
+the ratio to a warm build (`make report`).
 
 | way | times a warm build | median, s | least to most, s |
 | --- | ---: | ---: | ---: |
@@ -56,7 +57,7 @@ def run(path: str, rounds: str = str(ROUNDS)) -> int:
 def page(found: Measured, verdicts: Sequence[Mapping[Any, Any]]) -> str:
     """The page with the figures."""
     lines = [
-        f"| {name} | {ratio:.2f} | {median(times):.2f} | {min(times):.2f} to {max(times):.2f} |"
+        f"| {name} | {ratio:.3f} | {median(times):.2f} | {min(times):.2f} to {max(times):.2f} |"
         for (name, times), ratio in zip(found.items(), ratios(found).values(), strict=True)
     ]
     counted = [
@@ -86,7 +87,7 @@ def compare(old: str, new: str) -> int:
     slower = [name for name in now if name in before and now[name] > SLOWER * before[name]]
     for name in now:
         mark = "slower" if name in slower else ""
-        print(f"{name:<36}{before.get(name, float('nan')):>8.2f}{now[name]:>8.2f}  {mark}".rstrip())
+        print(f"{name:<36}{before.get(name, float('nan')):>8.3f}{now[name]:>8.3f}  {mark}".rstrip())
     return 1 if slower else 0
 
 

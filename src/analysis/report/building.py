@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -63,9 +64,10 @@ def build(
     standing = _standing(results, folders)
     site = _site(results, standing, standing.pages)
     jobs = stale(jobs_of(results.values(), site, standing), standing)
-    frames = _frames(next(iter(results.values())), standing)
-    with files.aside(folders.reports) as work:
-        made, failures = _run(jobs, work, folders, plain=plain, at_a_time=at_a_time)
+    with files.aside(folders.reports) as work, _kernels(jobs, plain=plain):
+        # Kernels come from a process that imports everything: this is done meanwhile.
+        frames = _frames(next(iter(results.values())), standing)
+        made, failures = _run(jobs, work, folders, at_a_time=at_a_time)
         indexes = [_index(told, site, work, standing) for told in results.values()]
         placed = _put_in_place(jobs, work, folders.reports, failures)
     _keep({**made, **frames, **dict(indexes)}, standing)
@@ -98,9 +100,9 @@ def build_profiles(
         for case in cases
     ]
     jobs = jobs_of(each, site, standing)
-    with files.aside(folders.reports) as work:
-        asked = stale(jobs, standing)
-        made, failures = _run(asked, work, folders, plain=plain, at_a_time=at_a_time)
+    asked = stale(jobs, standing)
+    with files.aside(folders.reports) as work, _kernels(asked, plain=plain):
+        made, failures = _run(asked, work, folders, at_a_time=at_a_time)
         placed = _put_in_place(asked, work, folders.reports, failures)
     _keep(made, standing)
     pages_made = [folders.reports / job.path for job in jobs]
@@ -126,18 +128,21 @@ def _frames(results: Results, standing: Standing) -> Made:
     return {standing.folders.path(path): origin for path in write_frames(results, folder)}
 
 
+def _kernels(jobs: Sequence[Job], *, plain: bool) -> AbstractContextManager[object]:
+    """Kernels for some pages, if there are any to make."""
+    return kernels(plain=plain) if jobs else nullcontext()
+
+
 def _run(
-    jobs: Sequence[Job], work: Path, folders: Folders, *, plain: bool, at_a_time: int
+    jobs: Sequence[Job], work: Path, folders: Folders, *, at_a_time: int
 ) -> tuple[Made, list[PageFailed]]:
     """Make pages aside, and tell of each when it is done; return what was made and what not."""
-    if not jobs:
-        return {}, []
     # What papermill and nbconvert say of their own accord, the progress says better.
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     made: Made = {}
     failures: list[PageFailed] = []
-    with kernels(plain=plain), Told(len(jobs)) as progress:
+    with Told(len(jobs)) as progress:
         for job, seconds, failure in _done(jobs, at_a_time, work):
             progress.done(job.language, job.name, seconds)
             made |= {} if failure else {folders.report(job.path): job.origin}
