@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from analysis import main
 from analysis.parameters import EVERY
 
-COMMANDS: Mapping[str, tuple[Callable[[Sequence[str]], int], str]] = {
+COMMANDS: Mapping[str, tuple[Callable[..., int], str]] = {
     "report": (main.report, "de rapporten maken · build the reports"),
     "status": (main.status, "welke pagina's actueel zijn · which pages are current"),
     "validate": (main.validate, "alleen de gegevens controleren · only check the data"),
@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[Callable[[Sequence[str]], int], str]] = {
 """What each command does, and what help says of it."""
 
 WORDS = "NAME=value"
+AS_JSON = "elk probleem als JSON, voor programma's · every problem as JSON, for programs"
 LISTED = "\n".join(
     ["de instellingen · the settings:"]
     + [
@@ -41,13 +42,17 @@ def parser() -> argparse.ArgumentParser:
         )
         one.add_argument("words", nargs="*", metavar=WORDS, help="een instelling · a setting")
         one.set_defaults(command=command)
+    json = "elk probleem als JSON, voor programma's · every problem as JSON, for programs"
+    commands.choices["validate"].add_argument(
+        "--json", action="store_true", dest="as_json", help=json
+    )
     return whole
 
 
 def run(words: Sequence[str]) -> int:
     """Do what the command line asks; return the exit status. Without words it explains itself."""
-    given = parser().parse_args(words or ["--help"])
-    return int(given.command(given.words))
+    given = vars(parser().parse_args(words or ["--help"]))
+    return int(given.pop("command")(given.pop("words"), **given))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -13,7 +14,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from analysis.language import LANGUAGES, Language, Text
 from analysis.parameters import PLACE, RUN, Settings, is_folder_name, parse, settings
-from analysis.problems import EXIT_STATUS, InputError, Note, ParameterProblem, Warned, one_of
+from analysis.problems import (
+    EXIT_STATUS,
+    InputError,
+    Note,
+    ParameterProblem,
+    Problem,
+    Warned,
+    one_of,
+)
 
 if TYPE_CHECKING:
     from analysis.report.execution import PageFailed
@@ -66,9 +75,14 @@ def report(words: Sequence[str]) -> int:
     return answered(words, _report)
 
 
-def validate(words: Sequence[str]) -> int:
-    """Check the data of a study; return the exit status."""
-    return answered(words, _validate)
+def validate(words: Sequence[str], *, as_json: bool = False) -> int:
+    """Check the data of a study; return the exit status.
+
+    Args:
+        words: as for `report`.
+        as_json: whether to print every problem and every note as JSON, for programs.
+    """
+    return answered(words, _validate_as_json if as_json else _validate)
 
 
 def study(words: Sequence[str]) -> int:
@@ -232,6 +246,24 @@ def _validate(values: Mapping[str, object], reader: Language) -> int:
     )
     print(told)
     return 0
+
+
+def _validate_as_json(values: Mapping[str, object], reader: Language) -> int:
+    from analysis.study import open_study
+
+    name = settings(**of_page(values)).study
+    problems: Sequence[Problem] = ()
+    try:
+        notes = open_study(name).notes
+    except InputError as error:
+        problems, notes = error.problems, error.notes
+    told = {
+        "study": name,
+        "problems": [problem.as_dict(reader) for problem in problems],
+        "notes": [note.as_dict(reader) for note in notes],
+    }
+    print(json.dumps(told, ensure_ascii=False, indent=1))
+    return EXIT_STATUS if problems else 0
 
 
 def told_notes(notes: Sequence[Note], reader: Language) -> Iterator[str]:

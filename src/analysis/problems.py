@@ -67,6 +67,16 @@ class Place:
         """The cell as a spreadsheet writes it, ``Cases!D7``; empty where it is not known."""
         return f"{_quoted(self.tab)}!{self.letter}{self.row}" if self.letter and self.row else ""
 
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The place for programs: what is not known is empty."""
+        return {
+            "file": self.file,
+            "tab": self.tab,
+            "row": self.row,
+            "column": self.column,
+            "cell": self.cell,
+        }
+
     def say(self, language: Language) -> str:
         """The place in words: ``cases.csv, rij 3, kolom size_class``, or ``Cases!D7``."""
         if self.cell:
@@ -99,6 +109,11 @@ class Problem:
             sentence += f": “{shortened(self.value)}”"
         right = self.right.say(language)
         return f"{sentence}. {right[0].upper()}{right[1:]}" if right else f"{sentence}."
+
+    def as_dict(self, language: Language) -> dict[str, object]:
+        """The problem for programs, with what would be right in the reader's language."""
+        told = {"value": self.value, "right": self.right.say(language), "told": self.say(language)}
+        return {"kind": type(self).__name__, **self.place.as_dict(), **told}
 
 
 class StudyMissing(Problem):
@@ -233,6 +248,11 @@ class Note:
         sentence = f"{self.place.say(language)}: {self.what.say(language)}"
         told = [f"“{shortened(visible(text))}”" for text in (self.before, self.after) if text]
         return ": ".join([sentence, " → ".join(told)]) if told else sentence
+
+    def as_dict(self, language: Language) -> dict[str, object]:
+        """The note for programs."""
+        told = {"before": self.before, "after": self.after, "told": self.say(language)}
+        return {"kind": type(self).__name__, **self.place.as_dict(), **told}
 
 
 class EncodingAssumed(Note):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
+import made_up
 import pytest
 
 from analysis import __main__ as line
@@ -43,6 +45,28 @@ def test_every_wrong_word_is_told_at_once_with_status_2(command: str) -> None:
     ]
     assert lines[-1] == "Problemen gevonden: 2. Er is niets gemaakt."
     assert len(lines) == 3
+
+
+def test_problems_are_there_for_programs_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_up.write(tmp_path, made_up.with_cell("cases", 0, "size_class", "<40"))
+    monkeypatch.setattr("analysis.folders.project_root", lambda: tmp_path)
+    status, out, told = run("validate", f"STUDY={made_up.NAME}", "LANGUAGE=en", "--json")
+    assert (status, told) == (2, "")
+    (problem,) = json.loads(out)["problems"]
+    assert problem.pop("told").startswith("cases.csv, row 2, column size_class: ")
+    assert problem.pop("right").startswith("Right is: <400")
+    assert problem == {
+        "kind": "ValueUnknown", "file": "cases.csv", "tab": "", "row": 2,
+        "column": "size_class", "cell": "", "value": "<40",
+    }  # fmt: skip
+
+
+def test_a_study_in_order_has_no_problems_for_programs() -> None:
+    status, out, _ = run("validate", "--json")
+    assert status == 0
+    assert json.loads(out) == {"study": "gemeenten-2015", "problems": [], "notes": []}
 
 
 def test_a_study_that_is_not_there_touches_nothing() -> None:
