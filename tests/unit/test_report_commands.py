@@ -56,7 +56,7 @@ def test_problems_are_there_for_programs_too(
     assert (status, told) == (2, "")
     (problem,) = json.loads(out)["problems"]
     assert problem.pop("told").startswith("cases.csv, row 2, column size_class: ")
-    assert problem.pop("right").startswith("Right is: <400")
+    assert problem.pop("right").startswith("Do you mean “<400”?")
     assert problem == {
         "kind": "ValueUnknown", "file": "cases.csv", "tab": "", "row": 2,
         "column": "size_class", "cell": "", "value": "<40",
