@@ -12,6 +12,7 @@ import pytest
 
 from analysis.folders import project_root
 from analysis.parameters import settings
+from analysis.problems import InputError
 from analysis.report.origins import code_of, code_of_page, packages
 from analysis.report.pages import find_pages
 from analysis.report.record import (
@@ -180,6 +181,11 @@ class TestStatus:
         rewritten(standing, "data/raw/klein/cases.csv", lambda text: text + "\n")
         told = standing.status(PAGE, standing.runs[0]).say("nl")
         assert told.split() == ["verouderd", f"{PAGE}:", "data/raw/klein/cases.csv"]
+
+    def test_of_a_study_that_is_not_there_is_no_answer(self, standing: Standing) -> None:
+        nowhere = replace(standing, runs=[settings(study="klien", baseline="klien")])
+        with pytest.raises(InputError):
+            nowhere.statuses()
 
     def test_nothing_stands_whole_without_an_index_and_frames(self, standing: Standing) -> None:
         assert not standing.stands_whole()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from analysis.folders import input_files
+from analysis.folders import input_files, study_folder
 from analysis.language import LANGUAGES, Language, Text
 from analysis.parameters import Settings
 from analysis.report.origins import packages
@@ -128,7 +128,11 @@ class Standing:
         return {**self.origin(files, run.as_dict()), **links}
 
     def statuses(self) -> list[Status]:
-        """Of each page that is asked for, the index of each language first."""
+        """Of each page that is asked for, the index of each language first.
+
+        Raises InputError when there is no such study.
+        """
+        study_folder(self.runs[0].study, self.folders.root)
         files = [INDEX, *(page.file for page in self.pages)]
         return [
             self.status(self.folders.report(f"{run.language}/{file}"), run)
