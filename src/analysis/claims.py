@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -102,6 +102,9 @@ class Check:
     """What a case that did not answer would add, at least and at most."""
     added: Callable[[Outcome], Outcome] = lambda outcome: outcome
     """What of a case's outcome is added up: less than all of it makes fewer sums to look at."""
+    idle: Callable[[Outcome, Outcome, int], Container[int]] = lambda least, most, silent: ()
+    """Which sums can decide nothing, given the least and the largest of each, and how many cases
+    did not answer."""
 
 
 @dataclass(frozen=True)
@@ -131,8 +134,24 @@ class Count:
 
     @cached_property
     def outcomes(self) -> Spread:
-        """The sums over all cases."""
-        return multiverse.total(self.parts.values())
+        """The sums over all cases; those that can decide nothing stay at 0."""
+        spreads = self.spreads.values()
+        return multiverse.total(multiverse.folded(spread, self.telling) for spread in spreads)
+
+    def telling(self, outcome: Outcome) -> Outcome:
+        """What is added up of a case's outcome, with 0 for what can decide nothing."""
+        added = enumerate(self.check.added(outcome))
+        return tuple(0 if i in self._idle else value for i, value in added)
+
+    @cached_property
+    def _idle(self) -> Container[int]:
+        """Which sums can decide nothing, whatever the coding."""
+        columns = [list(zip(*part, strict=True)) for part in self.parts.values()]
+        least, most = (
+            tuple(sum(map(end, values)) for values in zip(*columns, strict=True))
+            for end in (min, max)
+        )
+        return self.check.idle(least, most, len(self.silent))
 
     @cached_property
     def chosen(self) -> list[int]:
@@ -338,12 +357,19 @@ def _most_named(
     rest = [code for code in every if code not in named]
     each = [Condition((*where.terms, Term("code", (code,)))) for code in [*named, *rest]]
     any_of_them = Condition((*where.terms, Term("code", tuple(named))))
-    last = 1 + len(named)
-    none_of_them = (0, *(0 for _ in named), *(1 for _ in rest))
+    last = len(named)
+    none_of_them = (*(0 for _ in named), *(1 for _ in rest))
+
+    def beaten(least: Outcome, most: Outcome, silent: int) -> set[int]:
+        """The other codes that come nowhere near any of these, under any coding."""
+        return {i for i in range(last, len(most)) if most[i] + silent <= min(least[:last])}
+
     return Check(
         frame,
         (any_of_them, *each),
-        lambda counts, n: min(counts[1:last]) >= max(counts[last:], default=0),
+        lambda counts, n: min(counts[:last]) >= max(counts[last:], default=0),
+        added=lambda counts: counts[1:],
+        idle=beaten,
         unknown=(none_of_them, tuple(1 - named for named in none_of_them)),
     )
 

@@ -28,7 +28,7 @@ def counts_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
     """
     count = _count(claim, evidence)
     both = (
-        multiverse.folded(spread, lambda outcome: (outcome[0], *count.check.added(outcome)))
+        multiverse.folded(spread, lambda outcome: (outcome[0], *count.telling(outcome)))
         for spread in count.spreads.values()
     )
     outcomes = multiverse.total(both)
