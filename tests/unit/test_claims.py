@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from analysis.codes import options_of
 from analysis.conditions import fits, parse
 from analysis.parameters import settings
 from analysis.results import Results
+from analysis.schema import Study
 from analysis.study import open_study
 
 WORDS = ranges(settings())
@@ -81,6 +83,14 @@ def results_with(sheet: str, row: int, **cells: str) -> Results:
     for column, value in cells.items():
         changed.loc[changed.index[row], column] = value
     return Results(replace(study, sheets={**study.sheets, sheet: changed}), settings())
+
+
+def without_answer(study: Study, case: str, asked: str) -> Study:
+    """A study in which one case left one question blank."""
+    cases, codings = study.sheet("cases").copy(), study.sheet("codings")
+    cases.loc[cases["case"] == case, asked] = ""
+    rest = codings[~codings["unit"].str.startswith(f"{case}.{asked}.")]
+    return replace(study, sheets={**study.sheets, "cases": cases, "codings": rest})
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +170,30 @@ class TestTheRegister:
             for where in (claim["where"], claim["value"])
             if claim["frame"] == "codes" and "=" in where and fits(parse(where), options).any()
         }
+
+    @pytest.mark.parametrize(
+        ("case", "asked"),
+        [
+            ("B1", "help"),
+            ("A1", "promoting"),
+            ("D1", "hindering"),
+            ("C2", "team"),
+            ("D3", "origin"),
+        ],
+    )
+    def test_a_blank_cell_turns_what_every_case_is_said_to_have_told_and_touches_no_other_list(
+        self, results: Results, case: str, asked: str
+    ) -> None:
+        after = Results(without_answer(results.study, case, asked), settings())
+        told = f"{asked}-told-all"
+        verdicts = [r.verdicts.set_index("claim")["verdict"][told] for r in (results, after)]
+        assert verdicts == ["reproduced", "contradicted"]
+        codebook = results.study.sheet("codebook")
+        about = {asked, *codebook.loc[codebook["list"] == asked, "scheme"], "with_help"}
+        claims = results.study.sheet("claims").set_index("claim")
+        for claim in self.changed(results, after):
+            text = ";".join(claims.loc[claim, ["where", "value"]])
+            assert set(re.split(r"[=;|]", text)) & about, claim
 
     def test_another_size_changes_the_claims_about_the_two_classes_and_no_others(
         self, results: Results
