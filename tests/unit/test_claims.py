@@ -192,7 +192,7 @@ class TestTheRegister:
         about = {asked, *codebook.loc[codebook["list"] == asked, "scheme"], "with_help"}
         claims = results.study.sheet("claims").set_index("claim")
         for claim in self.changed(results, after):
-            text = ";".join(claims.loc[claim, ["where", "value"]])
+            text = ";".join(str(claims[column][claim]) for column in ("where", "value"))
             assert set(re.split(r"[=;|]", text)) & about, claim
 
     def test_another_size_changes_the_claims_about_the_two_classes_and_no_others(
