@@ -8,8 +8,10 @@ Problem                  place, value, what would be right; says itself in both 
 ├── SheetEmpty           a required sheet without rows
 ├── SheetTwice           a sheet that is given more than once
 ├── FileTooLarge         a file, sheet or table over a stated limit
+├── FileChanged          a file that somebody changed after it was made
 ├── ColumnMissing        a required column is not there
 ├── ColumnUnknown        a column that the schema does not know
+├── ColumnTwice          two columns of an export for the same thing
 ├── ValueMissing         an empty cell that must be filled
 ├── ValueUnknown         a value that is not one of the allowed
 ├── ValueMalformed       a value of the wrong form
@@ -25,13 +27,18 @@ Note                     place, before, after; what was read otherwise than it s
 ├── NameTranslated       a sheet or column under another name than the schema's
 ├── CellChanged          a cell with other spaces, quotes or dashes
 ├── MergedFilled         a cell that is merged with the one above it
+├── ExportRead           a survey tool's export that became scores
+├── AnswerRead           an answer in words that became a score, or none
 ├── NotRead              rows, columns or sheets that are left out
 └── Warned               what may be wrong: the only notes that ask for a look
     ├── ContactDetails   what looks like an e-mail address or a telephone number
     ├── DateSuspected    text that a spreadsheet may have made of something like 1-2
     ├── LinesInList      a list with line ends where semicolons belong
     ├── MergedWide       a cell that is merged over several columns
-    └── TabUnknown       a tab of a workbook that is no sheet of a study
+    ├── TabUnknown       a tab of a workbook that is no sheet of a study
+    ├── QuestionsAbsent  questions of the scan that an export has no column for
+    ├── AnswersUnused    a column of an export with answers to no question of the scan
+    └── TextUntranslated a text of a study without English
 """
 
 from __future__ import annotations
@@ -47,6 +54,9 @@ from analysis.language import Language, Text, literal, same
 EXIT_STATUS = 2
 
 NOTHING = same("")
+
+WORKBOOK = "study"
+"""What a study's workbook is called, without what comes after the point."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +88,13 @@ class Place:
         }
 
     def say(self, language: Language) -> str:
-        """The place in words: ``cases.csv, rij 3, kolom size_class``, or ``Cases!D7``."""
+        """The place in words: ``cases.csv, rij 3, kolom size_class``, or ``Cases!D7``.
+
+        Of another workbook than the study's also its name: ``export.xlsx, Form1!D7``.
+        """
         if self.cell:
-            return self.cell
+            own = self.file.lower().partition(".")[0] == WORKBOOK
+            return self.cell if own else f"{self.file}, {self.cell}"
         row = Text("rij {row}", "row {row}").say(language, row=self.row)
         column = Text("kolom {column}", "column {column}").say(language, column=self.column)
         parts = [self.file, self.tab, row if self.row else "", column if self.column else ""]
@@ -158,6 +172,15 @@ class FileTooLarge(Problem):
     what = Text("dit is te groot", "this is too large")
 
 
+class FileChanged(Problem):
+    """A file that somebody changed after it was made."""
+
+    what = Text(
+        "dit bestand is veranderd nadat het gemaakt is",
+        "this file was changed after it was made",
+    )
+
+
 class ColumnMissing(Problem):
     """A required column is not there."""
 
@@ -168,6 +191,12 @@ class ColumnUnknown(Problem):
     """A column that the schema does not know."""
 
     what = Text("deze kolom is niet bekend", "this column is not known")
+
+
+class ColumnTwice(Problem):
+    """Two columns of an export for the same thing."""
+
+    what = Text("een andere kolom staat hier ook voor", "another column stands for the same")
 
 
 class ValueMissing(Problem):
@@ -282,6 +311,21 @@ class MergedFilled(Note):
     )
 
 
+class ExportRead(Note):
+    """A survey tool's export that became scores."""
+
+    what = Text(
+        "gelezen als export van de scan; aantal respondenten",
+        "read as an export of the scan; number of respondents",
+    )
+
+
+class AnswerRead(Note):
+    """An answer in words that became a score, or none."""
+
+    what = Text("dit antwoord is gelezen als", "this answer was read as")
+
+
 class NotRead(Note):
     """Rows, columns or sheets that are left out."""
 
@@ -336,6 +380,33 @@ class TabUnknown(Warned):
     what = Text(
         "dit tabblad hoort niet bij een studie en is niet gelezen",
         "this tab is no sheet of a study and was not read",
+    )
+
+
+class QuestionsAbsent(Warned):
+    """Questions of the scan that an export has no column for."""
+
+    what = Text(
+        "voor deze vragen heeft de export geen kolom",
+        "the export has no column for these questions",
+    )
+
+
+class AnswersUnused(Warned):
+    """A column of an export with answers to no question of the scan."""
+
+    what = Text(
+        "hier staan antwoorden, maar de kop is geen vraag van de scan; niet gelezen",
+        "here stand answers, but the header is no question of the scan; not read",
+    )
+
+
+class TextUntranslated(Warned):
+    """A text of a study without English."""
+
+    what = Text(
+        "deze tekst heeft geen Engels en staat in het Engels dus in het Nederlands",
+        "this text has no English, so in English it stands in Dutch",
     )
 
 

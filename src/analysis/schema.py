@@ -118,6 +118,15 @@ PHASES: Vocabulary = {
     "embed": Text("borgen en uitbouwen", "embed and extend"),
 }
 
+AGREEMENT: tuple[Text, ...] = (
+    Text("helemaal mee oneens", "strongly disagree"),
+    Text("mee oneens", "disagree"),
+    Text("niet mee eens en niet mee oneens", "neither agree nor disagree"),
+    Text("mee eens", "agree"),
+    Text("helemaal mee eens", "strongly agree"),
+)
+"""The words of the scan's scale, from low to high; its ends hold for a scale of any length."""
+
 YES_NO: Vocabulary = {"yes": Text("ja", "yes"), "no": Text("nee", "no")}
 
 DUTCH_SHEETS: Mapping[str, str] = {

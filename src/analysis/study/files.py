@@ -46,6 +46,9 @@ def _tabs(content: bytes, suffix: str, file: str) -> tuple[Grid, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked(archive)
-            return tuple(WORKBOOKS[suffix](archive, file))
+            tabs = tuple(WORKBOOKS[suffix](archive, file))
     except DAMAGED as damage:
         raise Refused(DAMAGED_WORKBOOK) from damage
+    if not tabs:
+        raise Refused(DAMAGED_WORKBOOK)
+    return tabs

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from analysis.folders import JUDGED
 from analysis.language import Text
 from analysis.problems import (
+    WORKBOOK,
     Note,
     Place,
     Problem,
@@ -20,14 +21,13 @@ from analysis.problems import (
     TabUnknown,
     one_of,
 )
-from analysis.schema import GUIDES, SHEET, SHEETS
+from analysis.schema import GUIDES, SHEET, SHEETS, Sheet
 from analysis.study.files import WORKBOOKS, contents
 from analysis.study.grids import Contents, Grid
 from analysis.study.headers import folded, sheet_named, sheet_names
 from analysis.study.reading import Reading, read_grid
 
-WORKBOOK = "study"
-"""What a workbook is called, without what comes after the point."""
+WORKBOOK_FILES = tuple(WORKBOOK + suffix for suffix in WORKBOOKS)
 
 ONE_SOURCE = Text(
     "Houd er één: haal het andere bestand of tabblad weg.",
@@ -44,32 +44,42 @@ class Gathered:
     notes: tuple[Note, ...]
 
 
-def gathered(folder: Path, paths: Sequence[Path]) -> Gathered:
-    """The sheets in some files of a study's folder."""
-    files = [_contents(path, path.relative_to(folder).as_posix()) for path in paths]
-    grids = [grid for found in files for grid in found.grids]
-    sources = {sheet.name: _sources(sheet.name, grids) for sheet in SHEETS}
+def gathered_part(folder: Path, paths: Sequence[Path], wanted: Collection[str]) -> Gathered:
+    """Some sheets of a study's folder; files that are no sheet are passed over."""
+    sheets = [sheet for sheet in SHEETS if sheet.name in wanted]
+    return gathered(files_in(folder, paths), sheets)
+
+
+def files_in(folder: Path, paths: Sequence[Path]) -> list[Contents]:
+    """What each file of a study's folder gives."""
+    return [contents(path, path.relative_to(folder).as_posix()) for path in paths]
+
+
+def gathered(files: Sequence[Contents], wanted: Sequence[Sheet] = SHEETS) -> Gathered:
+    """The sheets in a study's own files: its workbook, and CSV files called like sheets."""
+    grids = [grid for file in files if not is_strange(file) for grid in file.grids]
+    sources = {sheet.name: _sources(sheet.name, grids) for sheet in wanted}
     readings = {name: read_grid(found[0], SHEET[name]) for name, found in sources.items() if found}
-    problems = [problem for found in files for problem in found.problems]
+    problems = [problem for file in files for problem in file.problems]
     problems += [*_strange(grids), *_twice(sources)]
     problems += [problem for reading in readings.values() for problem in reading.problems]
-    problems += _absent(readings, grids, problems)
-    notes = [note for found in files for note in found.notes] + _other_tabs(grids)
+    problems += _absent(wanted, readings, grids, problems)
+    notes = [note for file in files for note in file.notes] + _other_tabs(grids)
     notes += [note for reading in readings.values() for note in reading.notes]
     return Gathered(readings, tuple(problems), tuple(notes))
+
+
+def is_strange(file: Contents) -> bool:
+    """Whether a file is neither the study's workbook nor called like a sheet."""
+    return any(
+        grid.file.lower() not in WORKBOOK_FILES if grid.in_workbook else not sheet_named(grid.title)
+        for grid in file.grids
+    )
 
 
 def file_of(name: str) -> str:
     """The CSV file of a sheet, in the study's folder: what was decided stands in ``judged/``."""
     return f"{JUDGED}/{name}.csv" if SHEET[name].judged else f"{name}.csv"
-
-
-def _contents(path: Path, file: str) -> Contents:
-    """What a file gives; a workbook of another name than the study's is not opened."""
-    right = WORKBOOK + path.suffix.lower()
-    if path.suffix.lower() in WORKBOOKS and file.lower() != right:
-        return Contents(problems=(SheetUnknown(Place(file), right=one_of(right, [right])),))
-    return contents(path, file)
 
 
 def _sources(name: str, grids: Sequence[Grid]) -> list[Grid]:
@@ -89,12 +99,12 @@ def _twice(sources: Mapping[str, Sequence[Grid]]) -> Iterator[Problem]:
 
 
 def _strange(grids: Sequence[Grid]) -> Iterator[Problem]:
-    """Files and tabs that are no sheet, or stand in another folder than the sheet's own."""
+    """Tabs that seem to be a sheet, and files in another folder than their sheet's own."""
     for grid in grids:
         sheet = sheet_named(grid.title)
         if sheet and not grid.in_workbook:
             yield from _misplaced(grid.file, file_of(sheet.name))
-        elif not sheet and (not grid.in_workbook or _resembles(grid)):
+        elif not sheet and _resembles(grid):
             yield SheetUnknown(grid.place(), grid.title, one_of(grid.title, SHEET))
 
 
@@ -123,11 +133,14 @@ def _other_tabs(grids: Sequence[Grid]) -> list[Note]:
 
 
 def _absent(
-    readings: Mapping[str, Reading], grids: Sequence[Grid], known: Sequence[Problem]
+    wanted: Sequence[Sheet],
+    readings: Mapping[str, Reading],
+    grids: Sequence[Grid],
+    known: Sequence[Problem],
 ) -> list[Problem]:
     """Required sheets that are not there, or have no rows and no problem that explains it."""
     problems: list[Problem] = []
-    for sheet in SHEETS:
+    for sheet in wanted:
         reading = readings.get(sheet.name)
         if not sheet.required or (reading and (reading.problems or len(reading.sheet))):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from analysis.problems import Problem, refuse
 from analysis.schema import SHEETS, Study
 from analysis.study.checking import sheet_problems
 from analysis.study.crossing import crossing_problems
-from analysis.study.gathering import Gathered, file_of, gathered
+from analysis.study.gathering import Gathered, file_of, gathered_part
+from analysis.study.joining import whole
 from analysis.study.reading import Reading, empty_sheet
 
 
@@ -29,15 +30,36 @@ def open_study(name: str, root: Path | None = None) -> Study:
             each other only when each could be read: what else would follow from one that is
             missing is no problem of its own.
     """
-    found = gathered(study_folder(name, root), input_files(name, root))
-    sheets = {
+    found = whole(study_folder(name, root), input_files(name, root))
+    sheets = _sheets(found)
+    refuse([*found.problems, *_checked(sheets, found)], found.notes)
+    return Study(name, sheets, found.notes)
+
+
+def open_part(name: str, wanted: Collection[str], root: Path | None = None) -> Study:
+    """Some sheets of a study that need not be complete yet; the others have no rows.
+
+    Args:
+        name: the study's folder in ``data/raw``.
+        wanted: the names of the sheets.
+        root: the checkout, if not the one that this package stands in.
+
+    Raises InputError with every problem of those sheets, and no other.
+    """
+    found = gathered_part(study_folder(name, root), input_files(name, root), wanted)
+    sheets = _sheets(found)
+    refuse([*found.problems, *_checked(sheets, found)], found.notes)
+    return Study(name, sheets, found.notes)
+
+
+def _sheets(found: Gathered) -> dict[str, pd.DataFrame]:
+    """Every sheet of the schema; one that is not there has no rows."""
+    return {
         sheet.name: found.readings[sheet.name].sheet
         if sheet.name in found.readings
         else empty_sheet(sheet)
         for sheet in SHEETS
     }
-    refuse([*found.problems, *_checked(sheets, found)], found.notes)
-    return Study(name, sheets, found.notes)
 
 
 def _checked(sheets: Mapping[str, pd.DataFrame], found: Gathered) -> list[Problem]:
