@@ -3,13 +3,14 @@
 
 RUN := .venv/bin/python -m analysis
 
-.PHONY: help report status validate study test bench lab lock clean
+.PHONY: help report status validate study instrument test bench lab lock clean
 
 help:
 	@echo "make report     de rapporten maken / build the reports"
 	@echo "make status     welke pagina's actueel zijn / which pages are current"
 	@echo "make validate   alleen de gegevens controleren / only check the data"
 	@echo "make study      een nieuwe studie: NAME=… / a new study: NAME=…"
+	@echo "make instrument vragenlijst en leidraad opnieuw: STUDY=… / questionnaire and guide again"
 	@echo "make test       alle tests / all tests"
 	@echo "make bench      hoe lang het duurt / how long it takes"
 	@echo "make lab        de notebooks openen / open the notebooks"
@@ -26,7 +27,7 @@ help:
 .venv/made: requirements.lock pyproject.toml setup.sh
 	@sh setup.sh
 
-report status validate study: .venv/made
+report status validate study instrument: .venv/made
 	@$(RUN) $@ $(MAKEOVERRIDES)
 
 test: .venv/made

@@ -14,6 +14,10 @@ COMMANDS: Mapping[str, tuple[Callable[..., int], str]] = {
     "status": (main.status, "welke pagina's actueel zijn · which pages are current"),
     "validate": (main.validate, "alleen de gegevens controleren · only check the data"),
     "study": (main.study, "een nieuwe studie beginnen: NAME=… · begin a new study"),
+    "instrument": (
+        main.instrument,
+        "interviewleidraad en vragenlijst opnieuw maken · make the guide and questionnaire again",
+    ),
     "dictionary": (main.dictionary, "de beschrijving van bladen en frames · the data dictionary"),
     "coverage": (main.coverage, "de beweringen bij elke passage · the claims of each passage"),
 }

@@ -48,10 +48,15 @@ SHOWN = 4
 """How many pages are named at the end; of hundreds the first will do."""
 WARNING = Text("Let op: {note}", "Note: {note}")
 MORE = Text(" (en nog {n} keer zoiets)", " (and {n} more like it)")
+WHICH = Text("Zeg van welke studie.", "Say of which study.")
 NO_NAME = Text("Geef de nieuwe studie een naam.", "Give the new study a name.")
 FILL_IN = Text(
     "Vul {path} in. Daarna: make validate STUDY={name}",
     "Fill in {path}. Then: make validate STUDY={name}",
+)
+FIELD = Text(
+    "Interviewleidraad en vragenlijst (Word, en een pagina om af te drukken): {path}",
+    "Interview guide and questionnaire (Word, and a page to print): {path}",
 )
 NOTHING = Text("Alles is actueel: niets te maken.", "All is current: nothing to make.")
 CURRENT_PAGES = Text("Actueel: {n} van {all}.", "Current: {n} of {all}.")
@@ -86,7 +91,7 @@ def validate(words: Sequence[str], *, as_json: bool = False) -> int:
 
 
 def study(words: Sequence[str]) -> int:
-    """Make a new study with an empty workbook; return the exit status.
+    """Make a new study with an empty workbook and its papers; return the exit status.
 
     Args:
         words: ``NAME=…``, and LANGUAGE for the language of the workbook.
@@ -101,8 +106,33 @@ def _study(values: Mapping[str, object], reader: Language) -> int:
     if "study" not in values:
         raise InputError([ParameterProblem(PLACE, "NAME=", NO_NAME)])
     path = new_study(str(values["study"]), reader)
+    _papers(str(values["study"]), reader)
     print(FILL_IN.say(reader, path=near(path), name=values["study"]))
     return 0
+
+
+def instrument(words: Sequence[str]) -> int:
+    """Write the interview guide and the questionnaire of a study; return the exit status.
+
+    Args:
+        words: ``STUDY=…``.
+    """
+    return answered(words, _instrument)
+
+
+def _instrument(values: Mapping[str, object], reader: Language) -> int:
+    if "study" not in values:
+        raise InputError([ParameterProblem(PLACE, "STUDY=", WHICH)])
+    _papers(str(values["study"]), reader)
+    return 0
+
+
+def _papers(name: str, reader: Language) -> None:
+    from analysis.instrument.writing import write_instrument
+
+    written = write_instrument(name)
+    tell(*told_notes(written.notes, reader))
+    print(FIELD.say(reader, path=near(written.folder)))
 
 
 def answered(words: Sequence[str], command: Any) -> int:

@@ -11,7 +11,9 @@ from made_up import NAME, SHEETS, study, with_cell, write
 from analysis.problems import (
     CheckImpossible,
     ColumnMissing,
+    ColumnTwice,
     ColumnUnknown,
+    FileChanged,
     FileTooLarge,
     FormulaBroken,
     InputError,
@@ -167,6 +169,7 @@ class TestEveryKind:
     def test_has_an_example_here(self) -> None:
         shown = {kind for kind, *_ in [*CELLS, *FILES]} | {StudyMissing}
         elsewhere = {ParameterProblem, SheetTwice, FileTooLarge, ValueGuessed, FormulaBroken}
+        elsewhere |= {ColumnTwice, FileChanged}
         assert set(Problem.__subclasses__()) == shown | elsewhere
 
 

@@ -16,9 +16,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from analysis.folders import studies_folder
 from analysis.language import Language, Text
-from analysis.problems import InputError, ParameterProblem, Place
+from analysis.problems import WORKBOOK, InputError, ParameterProblem, Place
 from analysis.schema import EXAMPLES, GUIDES, SHEET, SHEETS, Column, Sheet
-from analysis.study.gathering import WORKBOOK
 from analysis.study.opening import open_study
 
 START = {"codebook": "gemeenten-2015", "items": "voorbeeld-scan"}
@@ -48,6 +47,18 @@ GUIDE: tuple[Text, ...] = (
     Text(
         "De rij die “voorbeeld” heet, is een voorbeeld en telt niet mee.",
         "The row that is called “voorbeeld” is an example and does not count.",
+    ),
+    Text(
+        "In de map “instrument” staan een interviewleidraad en een vragenlijst. Verandert u de "
+        "vragen, maak ze dan opnieuw: make instrument STUDY={name}.",
+        "In the folder “instrument” are an interview guide and a questionnaire. When you change "
+        "the questions, make them again: make instrument STUDY={name}.",
+    ),
+    Text(
+        "Stelde u de vragen met Forms, LimeSurvey of Qualtrics? Zet de export naast dit werkboek. "
+        "Het tabblad met de scores blijft dan leeg.",
+        "Did you ask the questions with Forms, LimeSurvey or Qualtrics? Put the export beside this "
+        "workbook. The tab with the scores then stays empty.",
     ),
     Text(
         "Geef gemeenten een code, zoals A1, en niet hun naam. Zet er geen mensen bij.",
