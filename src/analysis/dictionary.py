@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from analysis.language import Text
 from analysis.schema import FRAMES, SHEETS, Column, Sheet
 
 HEAD = """# Data dictionary
@@ -13,7 +14,8 @@ Made from `src/analysis/schema.py` by `.venv/bin/python -m analysis dictionary`.
 ## Sheets: what is filled in
 
 In `data/raw/<study>/`: CSV files, judged sheets in `judged/` there, or the tabs of one `study.xlsx`
-or `study.ods`. Sheets and columns may have either name, in any case. Empty means missing.
+or `study.ods`. Sheets, columns and fixed values may be written in either language, in any
+case. Empty means missing.
 """
 
 FRAMES_HEAD = """
@@ -77,9 +79,15 @@ def _row(column: Column, name: str) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
+def _fixed(value: tuple[str, Text]) -> str:
+    """A fixed value, with what it means to a reader of Dutch."""
+    name, text = value
+    return f"`{name}`" if name == text.nl else f"`{name}` ({text.nl})"
+
+
 def _allowed(column: Column) -> Iterator[str]:
     """What may stand in a column, in words."""
-    yield from (f"`{value}`" for value in column.allowed)
+    yield from map(_fixed, column.allowed.items())
     if column.refers:
         yield f"a value of `{column.refers}`"
     if column.separator:

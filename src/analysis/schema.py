@@ -222,6 +222,21 @@ class Column:
         """The name that the column of a sheet may have in Dutch."""
         return DUTCH_COLUMNS[self.name]
 
+    @cached_property
+    def spellings(self) -> Mapping[str, str]:
+        """Every way in which a fixed value may be written, without case, and that value."""
+        words = {word.casefold(): v for v, t in self.allowed.items() for word in (t.nl, t.en)}
+        return words | {value.casefold(): value for value in self.allowed}
+
+    def written(self, value: str, language: Language) -> str:
+        """How a workbook in a language writes a fixed value; a value without letters is as it is.
+
+        In English it is the value itself: that is what the frames hold.
+        """
+        has_letters = any(map(str.isalpha, value))
+        known = language == "nl" and has_letters and value in self.allowed
+        return self.allowed[value].nl if known else value
+
 
 @dataclass(frozen=True)
 class Sheet:

@@ -22,7 +22,7 @@ from analysis.problems import (
     SheetTwice,
     Warned,
 )
-from analysis.schema import SHEET, Study
+from analysis.schema import SHEET, Column, Study
 from analysis.study import open_study
 
 DIALECTS = [
@@ -135,6 +135,30 @@ class TestNames:
         (problem,) = refused.value.problems
         assert isinstance(problem, SheetTwice)
         assert "cases.csv" in problem.say("nl") and "gemeenten.csv" in problem.say("nl")
+
+
+FIXED = [column for sheet in SHEET.values() for column in sheet.columns if column.allowed]
+
+
+class TestFixedValues:
+    @pytest.mark.parametrize("word", ["goed", "Goed", "GOOD", " good "])
+    def test_may_be_said_in_either_language_in_any_case(self, tmp_path: Path, word: str) -> None:
+        read = study(tmp_path, with_cell("scores", 2, "level", word))
+        assert read.sheet("scores")["level"].iloc[2] == "good"
+        assert kinds(read.notes) == {CellChanged}
+
+    @pytest.mark.parametrize("column", FIXED, ids=lambda column: column.name)
+    def test_are_each_the_only_one_with_their_words(self, column: Column) -> None:
+        for value, text in column.allowed.items():
+            words = (value, text.nl, text.en)
+            assert [column.spellings[word.casefold()] for word in words] == [value] * 3
+
+    def test_that_are_misspelt_are_answered_in_the_readers_words(self, tmp_path: Path) -> None:
+        with pytest.raises(InputError) as refused:
+            study(tmp_path, with_cell("scores", 2, "level", "redelik"))
+        (problem,) = refused.value.problems
+        assert "Bedoelt u “redelijk”?" in problem.say("nl")
+        assert "Right is: none, limited, moderate, reasonable, good." in problem.say("en")
 
 
 class TestWhatIsTold:

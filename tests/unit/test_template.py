@@ -13,8 +13,9 @@ from analysis.language import LANGUAGES, Language
 from analysis.parameters import settings
 from analysis.problems import InputError, SheetEmpty
 from analysis.results import Results
-from analysis.schema import SHEET, SHEETS
+from analysis.schema import FACTORS, SHEET, SHEETS, YES_NO
 from analysis.study import open_study
+from analysis.study.opening import open_part
 from analysis.study.template import new_study
 
 
@@ -78,6 +79,22 @@ class TestFixedValues:
         }
         assert next(iter(SHEET["cases"].column("size_class").allowed)) in offered
         assert next(iter(SHEET["claims"].column("quantifier").allowed)) in offered
+
+    def test_are_dutch_in_a_dutch_workbook_and_read_as_the_schema_writes_them(
+        self, root: Path
+    ) -> None:
+        path = new_study("mijn", "nl", root)
+        tab = load_workbook(path)[SHEET["items"].dutch]
+        assert tab["B2"].value == FACTORS["strategy"].nl
+        items = open_part("mijn", ["items"], root).sheet("items")
+        assert list(items["factor"].unique()) == list(FACTORS)
+        assert list(items["reverse"].unique()) == list(YES_NO)[::-1]
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_fit_in_the_list_that_a_cell_offers(self, language: Language) -> None:
+        columns = [column for sheet in SHEETS for column in sheet.columns]
+        words = [c.written(value, language) for c in columns for value in c.allowed]
+        assert not [word for word in words if "," in word]
 
 
 class TestNewStudy:

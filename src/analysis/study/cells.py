@@ -58,8 +58,14 @@ def cell_read(value: Value, column: Column, place: Place) -> Cell:
     row = place.row or 0
     if isinstance(value, Odd):
         return Cell(row, column.name, "", (_odd(value, place),))
-    text = SPELLED.get(column.name, str)(normalised(value))
+    text = _spelled(normalised(value), column)
     return Cell(row, column.name, text, notes=tuple(_notes(value, text, column, place)))
+
+
+def _spelled(text: str, column: Column) -> str:
+    """A fixed value as the schema writes it, whichever language's word for it stands there."""
+    own = SPELLED.get(column.name, str)
+    return column.spellings.get(text.casefold()) or own(text)
 
 
 def _odd(value: Odd, place: Place) -> Problem:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 import pandas as pd
 
 from analysis.cleaning import split
-from analysis.language import Text
+from analysis.language import Language, Text
 from analysis.problems import (
     Place,
     Problem,
@@ -89,11 +89,21 @@ def _problem(row: dict[str, object], declared: Sheet, file: str) -> Problem:
         case "required":
             return ValueMissing(place, right=column.description)
         case "allowed":
-            return ValueUnknown(place, value, one_of(value, column.allowed))
+            return ValueUnknown(place, value, _fixed(value, column))
         case "number":
             return ValueMalformed(place, value, A_NUMBER)
         case _:
             return ValueMalformed(place, value, _in_words(column))
+
+
+def _fixed(value: str, column: Column) -> Text:
+    """The values that a column can have, as a workbook in the reader's language writes them."""
+
+    def said(language: Language) -> str:
+        words = (column.written(choice, language) for choice in column.allowed)
+        return one_of(value, words).say(language)
+
+    return Text(said("nl"), said("en"))
 
 
 def _in_words(column: Column) -> Text:

@@ -89,7 +89,7 @@ def new_study(name: str, language: Language, root: Path | None = None) -> Path:
 
     Args:
         name: of the folder in ``data/raw``.
-        language: of the tabs and headers.
+        language: of the tabs, headers and fixed values.
         root: the checkout, if not the one that this package stands in.
 
     Raises InputError when there is such a folder: nothing is ever overwritten.
@@ -153,7 +153,7 @@ def _tab(book: Any, sheet: Sheet, language: Language, rows: Iterable[Mapping[str
         _header(tab, place, column, language)
     for number, row in enumerate(rows, start=2):
         for place, column in enumerate(sheet.columns, start=1):
-            _write(tab, number, place, row.get(column.name, ""))
+            _write(tab, number, place, column.written(row.get(column.name, ""), language))
 
 
 def _header(tab: Any, place: int, column: Column, language: Language) -> None:
@@ -166,7 +166,7 @@ def _header(tab: Any, place: int, column: Column, language: Language) -> None:
         "\n".join(column.description.say(tongue) for tongue in ("nl", "en")), "", 160, 320
     )
     tab.column_dimensions[letter].width = 16 if column.allowed else 28
-    listed = f'"{",".join(column.allowed)}"'
+    listed = f'"{",".join(column.written(value, language) for value in column.allowed)}"'
     if column.allowed and len(listed) <= LONGEST_LIST:
         rule = DataValidation(type="list", formula1=listed, allow_blank=True)
         rule.add(f"{letter}2:{letter}{ROWS}")
