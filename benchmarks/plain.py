@@ -23,15 +23,19 @@ from analysis.study import open_study  # noqa: F401
 IMPORTED = time.perf_counter()
 
 
-def run(code: str) -> None:
-    """Run the code of a page, and show what a notebook would show."""
+def run(code: str) -> str:
+    """Run the code of a page; return all that a notebook would show, as HTML."""
     names: dict[str, object] = {}
-    for statement in ast.parse(code).body:
-        if isinstance(statement, ast.Expr):
-            shown = eval(compile(ast.Expression(statement.value), "page", "eval"), names)
-            shown._repr_html_()
-        else:
-            exec(compile(ast.Module([statement], []), "page", "exec"), names)
+    return "".join(_shown(statement, names) for statement in ast.parse(code).body)
+
+
+def _shown(statement: ast.stmt, names: dict[str, object]) -> str:
+    """What one statement of a page shows."""
+    if isinstance(statement, ast.Expr):
+        shown = eval(compile(ast.Expression(statement.value), "page", "eval"), names)
+        return str(shown._repr_html_())
+    exec(compile(ast.Module([statement], []), "page", "exec"), names)
+    return ""
 
 
 if __name__ == "__main__":

@@ -59,6 +59,12 @@ class TestCodesByCase:
         made = figures.codes_by_case(small, "promoting")
         assert rows(made) == [["cultuur", 1, 1, 0], ["mensen", 1, 0, 1]]
 
+    @pytest.mark.filterwarnings("error")
+    def test_has_room_for_the_drawing_beside_a_long_name(self, tmp_path: Path) -> None:
+        results = results_of(tmp_path, with_cell("codebook", 0, "label", "é" * 300))
+        made = figures.codes_by_case(results, "promoting")
+        assert rows(made)[0][0] == "é" * 300
+
     def test_goes_from_the_code_of_most_cases_to_that_of_fewest(self, tmp_path: Path) -> None:
         # By hand: three cases name people, and K1 alone names culture, but twice.
         more = [dict(row) for row in SHEETS["codings"]]

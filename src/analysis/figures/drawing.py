@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.exhibits import Figure, exhibit
 from analysis.language import Text
+from analysis.problems import shortened
 from analysis.results import Results
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ SVG = "http://www.w3.org/2000/svg"
 BLUE, ORANGE, GREY, INK = "#0072b2", "#e69f00", "#9a9a9a", "#333333"
 """Okabe and Ito's colours, which colour-blind readers can tell apart, and two greys."""
 
+
+LONGEST = 60
+"""In signs: the longest line of a label."""
 
 STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
@@ -67,7 +71,18 @@ def panels(
             canvas.subplots(1, len(widths), sharey=True, squeeze=False, width_ratios=widths)[0],
             buffer,
         )
+        for axes in canvas.axes:
+            _shorten_labels(axes)
         canvas.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+
+
+def _shorten_labels(axes: Axes) -> None:
+    """Leave room for the drawing whatever a study calls its codes; the data below has it whole."""
+    for axis in (axes.xaxis, axes.yaxis):
+        labels = [label.get_text() for label in axis.get_ticklabels()]
+        short = ["\n".join(shortened(line, LONGEST) for line in x.splitlines()) for x in labels]
+        if short != labels:
+            axis.set_ticks(axis.get_ticklocs(), short)
 
 
 def described(svg: str, alt: str) -> str:
