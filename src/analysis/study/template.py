@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -26,6 +27,8 @@ SCALE = {"scale_min": "1", "scale_max": "5"}
 """The scale of the project's own questions."""
 ROWS = 1000
 """For how many rows a cell offers the values it can have."""
+LETTER, LINE, GREY = "Calibri", 16, "666666"
+"""The letter, the height of its line in points, and the colour of what only shows how."""
 LONGEST_LIST = 255
 """In signs: the longest list of values that a spreadsheet takes in one cell's rule."""
 
@@ -141,7 +144,7 @@ def _guide(book: Any, name: str, language: Language) -> None:
     for tongue in (language, "en" if language == "nl" else "nl"):
         for text in GUIDE:
             _write(tab, tab.max_row + 1, 1, text.say(tongue, name=name))
-            tab.cell(tab.max_row, 1).font = Font(bold=text is GUIDE[0], size=11)
+            tab.cell(tab.max_row, 1).font = Font(name=LETTER, bold=text is GUIDE[0], size=11)
             tab.cell(tab.max_row, 1).alignment = Alignment(wrap_text=True)
 
 
@@ -152,25 +155,43 @@ def _tab(book: Any, sheet: Sheet, language: Language, rows: Iterable[Mapping[str
     for place, column in enumerate(sheet.columns, start=1):
         _header(tab, place, column, language)
     for number, row in enumerate(rows, start=2):
-        for place, column in enumerate(sheet.columns, start=1):
-            _write(tab, number, place, column.written(row.get(column.name, ""), language))
+        texts = [column.written(row.get(column.name, ""), language) for column in sheet.columns]
+        widths = [_width(column) for column in sheet.columns]
+        lines = (len(wrap(text, width)) for text, width in zip(texts, widths, strict=True))
+        tab.row_dimensions[number].height = LINE * max(1, *lines)
+        _row(tab, number, texts, example=row.get("case") in EXAMPLES)
+
+
+def _row(tab: Any, number: int, texts: Sequence[str], *, example: bool) -> None:
+    for place, text in enumerate(texts, start=1):
+        _write(tab, number, place, text)
+        cell = tab.cell(number, place)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.font = Font(name=LETTER, italic=example, color=GREY if example else None)
 
 
 def _header(tab: Any, place: int, column: Column, language: Language) -> None:
     letter = get_column_letter(place)
     _write(tab, 1, place, column.dutch if language == "nl" else column.name)
     cell = tab.cell(1, place)
-    cell.font = Font(bold=True)
+    cell.font = Font(name=LETTER, bold=True)
     cell.fill = PatternFill("solid", fgColor="DDE8F2")
     cell.comment = Comment(
         "\n".join(column.description.say(tongue) for tongue in ("nl", "en")), "", 160, 320
     )
-    tab.column_dimensions[letter].width = 16 if column.allowed else 28
+    tab.column_dimensions[letter].width = _width(column)
     listed = f'"{",".join(column.written(value, language) for value in column.allowed)}"'
     if column.allowed and len(listed) <= LONGEST_LIST:
         rule = DataValidation(type="list", formula1=listed, allow_blank=True)
         rule.add(f"{letter}2:{letter}{ROWS}")
         tab.add_data_validation(rule)
+
+
+def _width(column: Column) -> int:
+    """How many signs fit beside each other in a cell: few where it holds a code or a number."""
+    if column.pattern or column.kind in ("number", "integer"):
+        return 14
+    return 26 if column.allowed else 44
 
 
 def _write(tab: Any, row: int, column: int, text: str) -> None:
