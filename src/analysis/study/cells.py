@@ -78,7 +78,7 @@ def _notes(value: str, text: str, column: Column, place: Place) -> Iterator[Note
     contact = is_contact(text)
     if contact:
         yield ContactDetails(place)
-    elif value != text:
+    elif value not in (text, column.written(text, "nl")):
         yield CellChanged(place, value, text)
     if column.kind == "list" and _has_lines(value):
         yield LinesInList(place)

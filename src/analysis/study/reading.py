@@ -158,14 +158,14 @@ def _is_example(cells: Mapping[int, Value], columns: Mapping[str, int]) -> bool:
 def _renamed(
     grid: Grid, sheet: Sheet, cells: Mapping[int, Value], header: int, names: Mapping[int, str]
 ) -> Iterator[Note]:
-    """Names of the sheet and its columns that the schema writes otherwise, and dropped columns."""
-    if grid.title != sheet.name:
+    """Names of the sheet and its columns in a spelling of their own, and dropped columns."""
+    if grid.title not in (sheet.name, sheet.dutch):
         yield NameTranslated(grid.place(), grid.title, sheet.name)
     for column, name in names.items():
         place = grid.place(header, name, column)
         if name in {dropped.name for dropped in sheet.dropped}:
             yield NotRead(place)
-        elif name and _text(cells[column]) != name:
+        elif name and _text(cells[column]) not in (name, sheet.column(name).dutch):
             yield NameTranslated(place, _text(cells[column]), name)
 
 
