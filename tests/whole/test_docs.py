@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from analysis.claims import verdicts
 from analysis.coverage import claims_by_locator, coverage
 from analysis.dictionary import dictionary
 from analysis.folders import project_root
 from analysis.language import Language
-from analysis.parameters import PARAMETERS, settings
-from analysis.results import Results
-from analysis.schema import LEVELS, SHEET, VERDICTS
+from analysis.parameters import PARAMETERS
+from analysis.schema import LEVELS, VERDICTS
 from analysis.study import open_study
 from analysis.tables.claims import MEANING
 
 ROOT = project_root()
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
 TARGETS = re.findall(r"\.PHONY: (.*)", MAKEFILE)[0].split()
 
 
@@ -64,10 +63,10 @@ class TestReadme:
     def test_names_every_parameter(self, readme: str, parameter: object) -> None:
         assert f"`{parameter.name.upper()}=" in text_of(readme)  # type: ignore[attr-defined]
 
-    @pytest.mark.parametrize("readme", ["README.md", "README.nl.md"])
-    def test_links_only_to_files_that_exist(self, readme: str) -> None:
-        links = re.findall(r"\]\(((?!https?:)[^)#]+)", text_of(readme))
-        assert [link for link in links if not (ROOT / link).exists()] == []
+    @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+    def test_links_only_to_files_that_exist(self, page: Path) -> None:
+        links = re.findall(r"\]\(((?!https?:)[^)#]+)", page.read_text(encoding="utf-8"))
+        assert [link for link in links if not (page.parent / link).exists()] == []
 
     @pytest.mark.parametrize(("readme", "language"), [("README.md", "en"), ("README.nl.md", "nl")])
     @pytest.mark.parametrize("verdict", VERDICTS)
@@ -76,21 +75,6 @@ class TestReadme:
     ) -> None:
         row = f"| {VERDICTS[verdict].say(language)} | {MEANING[verdict].say(language)} |"
         assert row in text_of(readme)
-
-    @pytest.mark.parametrize("readme", ["README.md", "README.nl.md"])
-    def test_its_claims_can_be_checked(self, readme: str) -> None:
-        lines = [line for line in text_of(readme).splitlines() if "=" in line and "| `c" in line]
-        columns = ("claim", "statement", "frame", "where", "quantifier", "value")
-        cells = [
-            [cell.strip(" `") for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines
-        ]
-        rows = [dict(zip(columns, row, strict=True)) for row in cells]
-        claims = pd.DataFrame(rows, columns=SHEET["claims"].names, dtype=object).fillna("")
-        claims["where"] = claims["where"].str.replace("\\|", "|")
-        results = Results(open_study("gemeenten-2015"), settings())
-        found = verdicts(claims, results.evidence, results.settings.confidence)
-        assert len(found) == 2
-        assert "not testable" not in set(found["verdict"])
 
 
 class TestGlossary:

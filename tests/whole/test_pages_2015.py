@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from checkout import command, copied
 from nbclient import NotebookClient
 
 from analysis.folders import project_root
@@ -29,17 +26,8 @@ pytestmark = pytest.mark.xdist_group("pages of 2015")
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the checkout in which `report` was run, so that nothing here is touched."""
-    copy = tmp_path_factory.mktemp("kopie met spatie é")
-    for name in ("data/raw", "notebooks", "src"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", copy)
-    done = subprocess.run(
-        [sys.executable, "-m", "analysis", "report"],
-        cwd=copy,
-        env={**os.environ, "PYTHONPATH": str(copy / "src")},
-        capture_output=True,
-        text=True,
-    )
+    copy = copied(tmp_path_factory.mktemp("kopie") / "met spatie é")
+    done = command(copy, "report")
     assert done.returncode == 0, done.stdout + done.stderr
     return copy / "reports" / "gemeenten-2015"
 

@@ -1,0 +1,31 @@
+"""A copy of the checkout to give commands in, so that nothing in the real one is touched."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from analysis.folders import project_root
+
+
+def copied(to: Path) -> Path:
+    """All that a report is made from, in a new folder; of the studies only the project's own."""
+    for name in ("data/raw/gemeenten-2015", "data/raw/voorbeeld-scan", "notebooks", "src"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(project_root() / name, to / name, ignore=ignored)
+    shutil.copy(project_root() / "pyproject.toml", to)
+    return to
+
+
+def command(checkout: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Give a command in a checkout, as make does."""
+    return subprocess.run(
+        [sys.executable, "-m", "analysis", *words],
+        cwd=checkout,
+        env={**os.environ, "PYTHONPATH": str(checkout / "src")},
+        capture_output=True,
+        text=True,
+    )
