@@ -24,6 +24,8 @@ SAME_SIGNS = str.maketrans(
     }
     # Signs of control, which no page can show; those that part lines and cells are blanks.
     | {chr(sign): "" for sign in [*range(32), *range(127, 160)] if not chr(sign).isspace()}
+    # What is no sign at all, and what XML cannot hold.
+    | {"\ufffe": "", "\uffff": ""}
 )
 """Signs that look alike or are not seen at all, and what stands for them."""
 

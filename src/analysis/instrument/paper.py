@@ -20,11 +20,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; a question and a notice stand out, what is small steps back."""
+    """A paragraph; a notice stands out, what is small steps back."""
 
     kind: ClassVar[str] = "paragraph"
     text: str
-    style: Literal["Normal", "Question", "Notice", "Small"] = "Normal"
+    style: Literal["Normal", "Notice", "Small"] = "Normal"
 
 
 @dataclass(frozen=True)

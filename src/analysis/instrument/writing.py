@@ -10,10 +10,11 @@ from pathlib import Path
 
 from analysis.cleaning import decimal
 from analysis.folders import study_folder
-from analysis.instrument.formats import page, word
 from analysis.instrument.interview import interview
+from analysis.instrument.page import page
 from analysis.instrument.paper import Paper
 from analysis.instrument.questionnaire import questionnaire
+from analysis.instrument.word import word
 from analysis.language import LANGUAGES, Language, Text
 from analysis.problems import (
     FileChanged,
