@@ -30,7 +30,7 @@ locked() {
 install_with_uv() {
     locked uv >.venv/uv.txt
     "$venv_python" -m pip install --require-hashes -r .venv/uv.txt &&
-        "$venv_python" -m uv pip sync --python "$venv_python" --require-hashes requirements.lock
+        "$venv_python" -m uv pip sync --compile-bytecode --python "$venv_python" --require-hashes requirements.lock
 }
 
 install_with_pip() {

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -170,18 +170,41 @@ def _report(values: Mapping[str, object], reader: Language) -> int:
 
 
 def _build(values: Mapping[str, object], folders: Folders, reader: Language) -> int:
-    from analysis.report.building import build, build_profiles
-    from analysis.study import open_study
-
-    results, how = opened(of_page(values)), of_run(values)
+    how = of_run(values)
+    if not how["plain"]:
+        _warm_up()
+    results = checked(values)
     told = next(iter(results.values()))
-    if told.settings.compared:
-        open_study(told.settings.baseline)
+    from analysis.report.building import build, build_profiles
+
     if told.settings.case:
         outcome = build_profiles(results, asked_cases(told), folders, **how)
     else:
         outcome = build(results, folders, **how)
     return tell_outcome(outcome.indexes, outcome.failures, reader)
+
+
+def checked(values: Mapping[str, object]) -> dict[Language, Results]:
+    """What a study gives, as `opened`, when the study beside it is in order too."""
+    from analysis.study import open_study
+
+    results = opened(of_page(values))
+    told = next(iter(results.values()))
+    if told.settings.compared:
+        open_study(told.settings.baseline)
+    return results
+
+
+def _warm_up() -> None:
+    """Let the process that kernels are forked from begin, where there can be one.
+
+    It imports what notebooks need while this process reads the study and imports what pages need.
+    """
+    from analysis.report.server import can_fork, start_server
+
+    with suppress(OSError):
+        if can_fork():
+            start_server()
 
 
 def standing_of(values: Mapping[str, object]) -> Standing:

@@ -18,7 +18,7 @@ from analysis.parameters import settings
 from analysis.report.execution import PageFailed, execute
 from analysis.report.kernels import ThisPython, kernels
 from analysis.report.pages import read_page
-from analysis.report.warm import can_fork
+from analysis.report.server import can_fork
 
 pytestmark = [
     pytest.mark.xdist_group("kernels"),

@@ -27,8 +27,8 @@ from analysis.report.shell import Site
 from analysis.report.status import PROCESSED, Folders, Standing, frame_settings
 from analysis.results import Results
 
-CORES = max(2, os.cpu_count() or 1)
-"""How many notebooks run at a time: one a core, and while one waits another can run."""
+CORES = 1 + (os.cpu_count() or 1)
+"""How many notebooks run at a time: one a core, and one that can run while another waits."""
 
 Made = dict[str, Origin]
 """What was made, by its path from the root, and what it comes from."""
@@ -155,7 +155,7 @@ def _done(
 ) -> Iterator[tuple[Job, float, PageFailed | None]]:
     """Each job as it is done: the seconds it took, and what went wrong if anything did."""
     with ThreadPoolExecutor(at_a_time) as pool:
-        futures = {pool.submit(_make, job, work): job for job in jobs}
+        futures = {pool.submit(_make, job, work): job for job in sorted(jobs, key=_size)}
         try:
             for future in as_completed(futures):
                 seconds, failure = future.result()
@@ -164,6 +164,11 @@ def _done(
             pool.shutdown(wait=False, cancel_futures=True)
             end_kernels()
             raise
+
+
+def _size(job: Job) -> int:
+    """The longest first, so that no core waits for another at the end: those with most code."""
+    return -len(job.page.code)
 
 
 def _make(job: Job, work: Path) -> tuple[float, PageFailed | None]:

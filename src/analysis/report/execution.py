@@ -89,10 +89,13 @@ def execute(page: Page, settings: Settings, aside: Path) -> NotebookNode:
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
+    from analysis.report.engine import ENGINE
+
     try:
         executed: NotebookNode = papermill.execute_notebook(
             read_notebook(page.path),
             aside,
+            engine_name=ENGINE,
             parameters=settings.as_dict(),
             kernel_name="python3",
             language="python",

@@ -21,7 +21,8 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
-from analysis.report.warm import PROVISIONER, can_fork, start_server
+from analysis.report.server import ENVIRONMENT, can_fork, start_server
+from analysis.report.warm import PROVISIONER
 
 END_SECONDS = 5
 """How long a kernel that was killed may take to be gone."""
@@ -93,11 +94,8 @@ class ThisPython(AsyncKernelManager):
 
 
 def environment(folder: str) -> dict[str, str]:
-    """What stands in the environment of every kernel."""
-    # The order of a set is the same in each run, so that two builds give the same bytes.
-    fixed = {"IPYTHONDIR": folder, "PYTHONHASHSEED": "0", "MPLBACKEND": "agg"}
-    # A debugger that nobody asked for need not say that it may miss breakpoints.
-    return fixed | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    """What stands in the environment of a kernel, whose own files are in a folder."""
+    return {**ENVIRONMENT, "IPYTHONDIR": folder}
 
 
 @contextlib.contextmanager
@@ -134,7 +132,7 @@ def holds_sockets(folder: str) -> bool:
 def _server_runs() -> bool:
     """Start the process that kernels are forked from; whether that could be done."""
     try:
-        start_server(environment(ThisPython.folder))
+        start_server()
     except OSError:
         return False
     return True

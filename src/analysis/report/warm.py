@@ -8,14 +8,13 @@ its own all the same, in a process group of its own.
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import random
 import signal
 import sys
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from multiprocessing import context, current_process, forkserver, get_all_start_methods, get_context
+from collections.abc import Mapping, Sequence
+from multiprocessing import context, current_process, get_context
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,62 +23,6 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 PROVISIONER = "warm-provisioner"
 """Its name in the entry points of this distribution."""
-
-PRELOAD = (
-    "ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.completer",
-    "matplotlib.figure", "matplotlib.pyplot", "matplotlib.backends.backend_svg", "seaborn",
-    "numpy.random", "scipy.stats", "statsmodels.stats.proportion", "krippendorff", "pandera.pandas",
-    "great_tables", "bs4", "babel.numbers", "babel.lists", "analysis.report.warm",
-    "analysis.study", "analysis.figures", "analysis.tables", "analysis.sentences",
-)  # fmt: skip
-"""What the notebooks import, and what a kernel itself imports when it starts."""
-
-
-def can_fork() -> bool:
-    """Whether this platform can fork a kernel at all."""
-    return "forkserver" in get_all_start_methods()
-
-
-def start_server(env: Mapping[str, str]) -> None:
-    """Start the process that kernels are forked from, if it does not run yet.
-
-    Args:
-        env: what is to stand in its environment: some of it counts only when Python starts.
-
-    Raises OSError when it cannot be started.
-    """
-    server = get_context("forkserver")
-    server.set_forkserver_preload(list(PRELOAD))
-    with environment(env), deaf():
-        forkserver.ensure_running()
-
-
-@contextmanager
-def deaf() -> Iterator[None]:
-    """Deaf to Ctrl-C for a moment, and whoever is started meanwhile for good.
-
-    A process that is still importing would tell where it was when it was interrupted.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def environment(env: Mapping[str, str]) -> Iterator[None]:
-    """These values in this process's environment, for a while."""
-    before = dict(os.environ)
-    os.environ.update(env)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 class Forked:
@@ -143,6 +86,8 @@ def run_kernel(arguments: Sequence[str], folder: str, env: Mapping[str, str]) ->
     """
     from ipykernel.kernelapp import IPKernelApp
 
+    # What was imported stays: to look through it for garbage would copy all of it.
+    gc.freeze()
     os.setsid()
     os.chdir(folder)
     os.environ.clear()

@@ -1,0 +1,76 @@
+"""The process that kernels are forked from: it imports what notebooks need, once.
+
+It is started before anything heavy is imported here, so that both import side by side.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import forkserver, get_all_start_methods, get_context
+
+PRELOAD = (
+    "ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.completer",
+    "matplotlib.figure", "matplotlib.pyplot", "matplotlib.backends.backend_svg", "seaborn",
+    "numpy.random", "scipy.stats", "statsmodels.stats.proportion", "krippendorff",
+    "pandera.pandas", "pandera.backends.pandas.builtin_checks",
+    "great_tables", "bs4", "babel.numbers", "babel.lists", "analysis.report.warm",
+    "analysis.study", "analysis.figures", "analysis.tables", "analysis.sentences",
+)  # fmt: skip
+"""What the notebooks import, and what a kernel itself imports when it starts."""
+
+ENVIRONMENT = {
+    # The order of a set is the same in each run, so that two builds give the same bytes.
+    "PYTHONHASHSEED": "0",
+    "MPLBACKEND": "agg",
+    # A debugger that nobody asked for need not say that it may miss breakpoints.
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+"""What stands in the environment of every kernel; some of it counts only when Python starts."""
+
+
+def can_fork() -> bool:
+    """Whether this platform can fork a kernel at all."""
+    return "forkserver" in get_all_start_methods()
+
+
+def start_server() -> None:
+    """Start the process that kernels are forked from, if it does not run yet.
+
+    Raises OSError when it cannot be started.
+    """
+    server = get_context("forkserver")
+    server.set_forkserver_preload(list(PRELOAD))
+    with _environment(), _deaf():
+        forkserver.ensure_running()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Deaf to Ctrl-C for a moment, and whoever is started meanwhile for good.
+
+    A process that is still importing would tell where it was when it was interrupted.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    """The environment of kernels in this process, for a while."""
+    before = dict(os.environ)
+    os.environ.update(ENVIRONMENT)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
