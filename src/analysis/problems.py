@@ -332,6 +332,15 @@ class NotRead(Note):
     what = Text("niet gelezen", "not read")
 
 
+class TrialLeftOut(Note):
+    """A row of an export that somebody made to try the questionnaire out."""
+
+    what = Text(
+        "dit is een test van de vragenlijst; niet gelezen",
+        "this is a test of the questionnaire; not read",
+    )
+
+
 class Warned(Note):
     """What may be wrong: the only notes that ask for a look."""
 
@@ -398,6 +407,25 @@ class AnswersUnused(Warned):
     what = Text(
         "hier staan antwoorden, maar de kop is geen vraag van de scan; niet gelezen",
         "here stand answers, but the header is no question of the scan; not read",
+    )
+
+
+class Unfinished(Warned):
+    """A respondent of an export who did not come to the end of the questionnaire."""
+
+    what = Text(
+        "deze vragenlijst is niet afgemaakt; wat is ingevuld, telt mee",
+        "this questionnaire was not completed; what was filled in counts",
+    )
+
+
+class PersonTwice(Warned):
+    """Two rows of exports with the same e-mail address or the same answers; never repeated."""
+
+    what = Text(
+        "misschien vulde dezelfde persoon de vragenlijst twee keer in; beide tellen mee; "
+        "zie ook rij",
+        "the same person may have filled in the questionnaire twice; both count; see also row",
     )
 
 

@@ -22,6 +22,8 @@ LONGEST = 1000
 
 BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 NUMBERING = re.compile(r"\s*(?:vraag|question|[a-z])?\s*\d+(?:[._]\d+)*\s*[.):_-]*\s*", re.I)
+ARRAY_PART = re.compile(r"(\w[\w-]*)\[[A-Za-z]*(\d+)\](?=$|[.:] )")
+"""The code of one part of an array of LimeSurvey; with two scales it has a second part."""
 IMPORT_ID = '{"ImportId"'
 """How the third row of a Qualtrics export begins each of its cells."""
 
@@ -35,6 +37,22 @@ RESPONDENT_NAMES = (
     "number of the respondent", "response id", "antwoord id", "reactie id", "id",
 )  # fmt: skip
 """What the column may be called, the surest first."""
+
+SENT_NAMES = ("submitdate", "date submitted", "datum ingestuurd")
+"""Of the column in which LimeSurvey writes when somebody came to the end."""
+FINISHED_NAMES = ("finished",)
+"""Of the column in which Qualtrics writes whether somebody did."""
+NOT_FINISHED = ("false", "0", "onwaar")
+TOOL_NAMES = (
+    *SENT_NAMES, *FINISHED_NAMES, "lastpage", "last page", "laatste pagina", "seed", "status",
+    "response type", "progress", "duration (in seconds)",
+)  # fmt: skip
+"""Of columns that survey tools fill themselves: numbers in them are no answers."""
+TRIALS: Mapping[str, tuple[str, ...]] = {
+    "distributionchannel": ("preview", "test"),
+    "status": ("survey preview", "survey test"),
+}
+"""How Qualtrics marks what was filled in to try the questionnaire out: columns and their values."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +119,8 @@ def wordings(header: str) -> Iterator[str]:
         for mark in (". ", ": ", " - "):
             yield from (part for part in (text.partition(mark)[0], text.partition(mark)[2]) if part)
         yield text.rpartition(" - ")[2]
-    for inside in BRACKETS.findall(header):
-        if digits := re.search(r"\d+$", inside):
-            yield f"{outside}{int(digits[0])}"
+    if part := ARRAY_PART.match(header):
+        yield f"{part[1]}{int(part[2])}"
 
 
 @dataclass(frozen=True)
@@ -126,7 +143,37 @@ class Columns:
 
     @cached_property
     def body(self) -> Mapping[int, Mapping[int, Value]]:
-        """The rows with answers, each with its filled cells by column."""
+        """The rows with answers, each with its filled cells by column; trials are left out."""
+        return {row: cells for row, cells in self.filled.items() if row not in self.trials}
+
+    @cached_property
+    def trials(self) -> list[int]:
+        """The rows that were filled in to try the questionnaire out."""
+        marked = [
+            (column, set(map(key, marks)))
+            for name, marks in TRIALS.items()
+            for column in self.called([name])
+        ]
+        return [
+            row
+            for row, cells in self.filled.items()
+            if any(key(str(cells.get(column, ""))) in marks for column, marks in marked)
+        ]
+
+    @cached_property
+    def unfinished(self) -> list[int]:
+        """The rows of those who did not come to the end, where the tool tells that."""
+        sent, finished = self.called(SENT_NAMES)[:1], self.called(FINISHED_NAMES)[:1]
+        return [
+            row
+            for row, cells in self.body.items()
+            if any(column not in cells for column in sent)
+            or any(key(str(cells.get(column, ""))) in NOT_FINISHED for column in finished)
+        ]
+
+    @cached_property
+    def filled(self) -> Mapping[int, Mapping[int, Value]]:
+        """The rows below the header that have anything in them."""
         rows: dict[int, dict[int, Value]] = {}
         for (row, column), value in sorted(self.grid.cells.items(), key=lambda cell: cell[0]):
             if row > self.last and (isinstance(value, Odd) or value.strip()):

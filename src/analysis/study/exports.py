@@ -28,6 +28,8 @@ from analysis.problems import (
     QuestionsAbsent,
     ReferenceUnknown,
     RowTwice,
+    TrialLeftOut,
+    Unfinished,
     ValueGuessed,
     ValueMissing,
     ValueUnknown,
@@ -36,7 +38,15 @@ from analysis.problems import (
 from analysis.schema import SHEET
 from analysis.study.cells import AS_TEXT, NO_FORMULA, is_contact
 from analysis.study.export_answers import Answer, answer_of, is_mild, is_plain, key
-from analysis.study.export_columns import Asked, Columns, case_of, columns_of_export, wordings
+from analysis.study.export_columns import (
+    TOOL_NAMES,
+    Asked,
+    Columns,
+    case_of,
+    columns_of_export,
+    wordings,
+)
+from analysis.study.export_people import Sign, signs
 from analysis.study.grids import Grid, Odd, Value, letters
 
 ALIKE = 0.85
@@ -91,6 +101,8 @@ class Export:
     """Where each respondent of each municipality stands."""
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
+    signs: Mapping[Place, frozenset[Sign]] = field(default_factory=dict)
+    """What tells the person on each row from others; not for a page or a message."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +138,8 @@ def export_of(grid: Grid, asked: Asked) -> Export | None:
     ]
     notes = _notes(columns, read, given)
     rows = _scores(columns, read, cases, respondents)
-    return Export(rows, grid, places, tuple(problems), tuple(notes))
+    people = _people(columns, read, cases)
+    return Export(rows, grid, places, tuple(problems), tuple(notes), people)
 
 
 def _answers(columns: Columns) -> Iterator[Read]:
@@ -162,6 +175,19 @@ def _respondents(columns: Columns, rows: Sequence[int]) -> Mapping[int, str]:
     told = {row: columns.body[row].get(columns.respondent, "") for row in rows}
     plain = {row: "" if isinstance(v, Odd) else normalised(v) for row, v in told.items()}
     return {row: plain[row] or numbers[row] for row in rows}
+
+
+def _people(
+    columns: Columns, read: Sequence[Read], cases: Mapping[int, str]
+) -> Mapping[Place, frozenset[Sign]]:
+    scores: dict[int, dict[str, str]] = {row: {} for row in sorted(cases)}
+    for cell in read:
+        if cell.answer and cell.answer.score:
+            scores[cell.row][cell.item] = cell.answer.score
+    return {
+        _at(columns, row): frozenset(signs(columns, row, cases[row], given))
+        for row, given in scores.items()
+    }
 
 
 def _is_personal(columns: Columns, column: int) -> bool:
@@ -305,12 +331,14 @@ def _left_out(columns: Columns, given: set[int]) -> Iterator[Note]:
         yield QuestionsAbsent(columns.grid.place(), ", ".join(absent))
     if columns.respondent and _is_personal(columns, columns.respondent):
         yield ContactDetails(_at(columns, columns.last, columns.respondent, "respondent"))
+    of_tool = columns.called(TOOL_NAMES)
     for column in _unused(columns):
-        kind = AnswersUnused if _has_answers(columns, column) else NotRead
+        asks = column not in of_tool
+        kind = AnswersUnused if asks and _has_answers(columns, column) else NotRead
         yield kind(_at(columns, columns.last, column), _header(columns, column))
-    for row in columns.body:
-        if row not in given:
-            yield NotRead(_at(columns, row))
+    yield from (TrialLeftOut(_at(columns, row)) for row in columns.trials)
+    yield from (NotRead(_at(columns, row)) for row in columns.body if row not in given)
+    yield from (Unfinished(_at(columns, row)) for row in columns.unfinished if row in given)
 
 
 def _has_answers(columns: Columns, column: int) -> bool:

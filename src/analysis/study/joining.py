@@ -25,6 +25,7 @@ from analysis.schema import SHEET
 from analysis.study.checking import is_number
 from analysis.study.export_answers import Scale
 from analysis.study.export_columns import Asked
+from analysis.study.export_people import seen_twice
 from analysis.study.exports import OTHER_NUMBER, Export, export_of
 from analysis.study.gathering import Gathered, files_in, gathered, is_strange
 from analysis.study.grids import Contents, Grid
@@ -37,23 +38,43 @@ AN_EXPORT = Text(
     "“items”.",
 )
 
+NOT_SCORES = Text(
+    "Het is een export van de scan. Zet die in een eigen bestand en geef dat een andere naam, "
+    "zoals “export”.",
+    "It is an export of the scan. Put it in a file of its own with another name, such as “export”.",
+)
+
 
 def whole(folder: Path, paths: Sequence[Path]) -> Gathered:
     """Every sheet in some files of a study's folder, with what exports of its scan add."""
     files = files_in(folder, paths)
     found = gathered(files)
     asked = asked_of(found)
+    found = _renaming_asked(found, asked)
     strange = [(file, _exports(file, asked)) for file in files if is_strange(file)]
     unknown = [_unknown(file, asked) for file, exports in strange if not exports]
     exports = [export for _, found_here in strange for export in found_here]
-    notes = [note for export in exports for note in export.notes]
-    others = [TabUnknown(g.place()) for file, here in strange if here for g in _rest(file, here)]
+    told = [note for export in exports for note in export.notes]
+    told += seen_twice({at: signs for export in exports for at, signs in export.signs.items()})
+    told += [TabUnknown(g.place()) for file, here in strange if here for g in _rest(file, here)]
     problems = [p for p in found.problems if not (unknown and isinstance(p, SheetMissing))]
     wrong = [problem for export in exports for problem in export.problems]
     wrong += _twice(found.readings.get("scores"), exports)
     # What is wrong is told where it stands in the export, and not again of the row it would become.
     readings = {**found.readings, **({} if wrong else _joined(found, exports))}
-    return Gathered(readings, (*problems, *unknown, *wrong), (*found.notes, *notes, *others))
+    return Gathered(readings, (*problems, *unknown, *wrong), (*found.notes, *told))
+
+
+def _renaming_asked(found: Gathered, asked: Asked) -> Gathered:
+    """An export under the name of the sheet `scores` has one problem: its name."""
+    reading = found.readings.get("scores")
+    if not reading or not reading.problems or not export_of(reading.grid, asked):
+        return found
+    named = SheetUnknown(reading.grid.place(), right=NOT_SCORES)
+    readings = {**found.readings, "scores": Reading(empty_sheet(SHEET["scores"]), reading.grid)}
+    problems = [problem for problem in found.problems if problem not in reading.problems]
+    notes = [note for note in found.notes if note not in reading.notes]
+    return Gathered(readings, (*problems, named), tuple(notes))
 
 
 def asked_of(found: Gathered) -> Asked:
