@@ -18,12 +18,17 @@ COMMANDS: Mapping[str, tuple[Callable[..., int], str]] = {
         main.instrument,
         "interviewleidraad en vragenlijst opnieuw maken · make the guide and questionnaire again",
     ),
+    "source": (
+        main.source,
+        "het artikel naast de transcriptie leggen · lay the article beside the transcription",
+    ),
     "dictionary": (main.dictionary, "de beschrijving van bladen en frames · the data dictionary"),
     "coverage": (main.coverage, "de beweringen bij elke passage · the claims of each passage"),
 }
 """What each command does, and what help says of it."""
 
 WORDS = "NAME=value"
+COPY = "uw kopie van het artikel, als tekstbestand · your copy of the article, as a text file"
 AS_JSON = "elk probleem als JSON, voor programma's · every problem as JSON, for programs"
 LISTED = "\n".join(
     ["de instellingen · the settings:"]
@@ -44,11 +49,12 @@ def parser() -> argparse.ArgumentParser:
         one = commands.add_parser(
             name, help=what, description=what, epilog=LISTED, formatter_class=look
         )
+        if name == "source":
+            one.add_argument("text", metavar="TEXT", help=COPY)
         one.add_argument("words", nargs="*", metavar=WORDS, help="een instelling · a setting")
         one.set_defaults(command=command)
-    json = "elk probleem als JSON, voor programma's · every problem as JSON, for programs"
     commands.choices["validate"].add_argument(
-        "--json", action="store_true", dest="as_json", help=json
+        "--json", action="store_true", dest="as_json", help=AS_JSON
     )
     return whole
 

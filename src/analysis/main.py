@@ -60,6 +60,10 @@ FIELD = Text(
 )
 NOTHING = Text("Alles is actueel: niets te maken.", "All is current: nothing to make.")
 CURRENT_PAGES = Text("Actueel: {n} van {all}.", "Current: {n} of {all}.")
+CELLS = Text(
+    "Gevonden: {n} van {all} cellen. De pagina is voor u alleen: de tekst is van de uitgever.",
+    "Found: {n} of {all} cells. The page is for you alone: the text is its publisher's.",
+)
 OPEN = Text("Open {path}", "Open {path}")
 IN_ORDER = Text(
     "{study}: in orde. Gemeenten: {cases}, vermeldingen: {units}, beweringen: {claims}.",
@@ -133,6 +137,25 @@ def _papers(name: str, reader: Language) -> None:
     written = write_instrument(name)
     tell(*told_notes(written.notes, reader))
     print(FIELD.say(reader, path=near(written.folder)))
+
+
+def source(words: Sequence[str], *, text: str) -> int:
+    """Lay a reader's copy of the article beside the transcription; return the exit status.
+
+    Args:
+        words: LANGUAGE, for the language of the page.
+        text: the file with the article's text.
+    """
+    return answered(words, lambda _values, reader: _source(text, reader))
+
+
+def _source(text: str, reader: Language) -> int:
+    from analysis.source.writing import lay_beside
+
+    laid = lay_beside(Path(text), reader)
+    print(CELLS.say(reader, n=laid.found, all=laid.all))
+    print(OPEN.say(reader, path=near(laid.path)))
+    return 0 if laid.found == laid.all else FAILED
 
 
 def answered(words: Sequence[str], command: Any) -> int:

@@ -22,13 +22,14 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 LAYERS = (
     "language", "problems", "parameters", "schema", "dictionary", "coverage", "cleaning",
-    "conditions", "answers", "folders", "study", "instrument", "codes", "factors", "inference",
+    "conditions", "answers", "folders", "study", "instrument", "source", "codes", "factors",
+    "inference",
     "multiverse", "claims", "sensitivity", "results", "comparison", "exhibits", "tables", "figures",
     "sentences", "report", "main", "__main__",
 )  # fmt: skip
 """Bottom up: each part imports only from parts before it."""
 
-IMPURE = ("folders", "study", "instrument", "report", "main", "__main__")
+IMPURE = ("folders", "study", "instrument", "source", "report", "main", "__main__")
 
 
 def part_of(path: Path) -> str:
