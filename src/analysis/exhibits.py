@@ -6,14 +6,17 @@ what this package writes itself is markup.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import pandas as pd
 from markupsafe import Markup, escape
 
 from analysis.language import Language, Text
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
 
 MISSING = "–"
 """What stands where there is no value."""
@@ -391,12 +394,18 @@ def markup(cell: object, language: Language) -> Markup:
     if isinstance(cell, list):
         items = [Markup("<li>{}</li>").format(markup(item, language)) for item in cell]
         return Markup("<ul>{}</ul>").format(Markup("").join(items)) if cell else Markup(MISSING)
+    if isinstance(cell, str) and cell:
+        return escape(cell)
     return Markup(MISSING) if cell == "" or pd.isna(cell) else escape(str(cell))  # type: ignore[call-overload]
 
 
 def link(text: str, href: str) -> Markup:
     """A link within the reports."""
     return Markup('<a href="{}">{}</a>').format(href, text)
+
+
+LONG = 30
+"""In signs: a table with a longer text in a cell is read on a phone as a card a row."""
 
 
 Columns = Mapping[Text, Sequence[object]]
@@ -449,14 +458,39 @@ class Table:
         return f"{said[:1].upper()}{said[1:]}"
 
     def _repr_html_(self) -> str:
+        from bs4 import BeautifulSoup
+
         caption = self.exhibit.caption.say(self.language, **self.caption_values)
-        table = _captioned(self._great_table(), self.exhibit, self.language, caption, self.anchors)
+        table = self._captioned(BeautifulSoup(self._great_table(), "html.parser"), caption)
         said = self.note.say(self.language, **self.note_values) if self.note else ""
         note = Markup('<p class="note">{}</p>').format(said) if said else ""
         return Markup(
-            '<div class="exhibit table" id="{0}"><div class="scroll" role="region" '
+            '<div class="exhibit table{3}" id="{0}"><div class="scroll" role="region" '
             'aria-labelledby="{0}-caption" tabindex="0">{1}</div>{2}</div>'
-        ).format(self.exhibit.anchor, table, note)
+        ).format(self.exhibit.anchor, table, note, " cards" if self._long else "")
+
+    @property
+    def _long(self) -> bool:
+        """Whether a cell beside the heads of the rows has a long text."""
+        beside = [header for header in self.columns if header not in (self.row, self.group)]
+        cells = (self.frame[self._head(header)] for header in beside)
+        return any(len(cell.striptags()) > LONG for column in cells for cell in column)
+
+    def _captioned(self, soup: BeautifulSoup, caption: str) -> Markup:
+        """The table of a great-tables page with a real caption and ids, and without its style.
+
+        The style is 8 kB for each table; the page says it once.
+        """
+        table = soup.select_one("table")
+        if table is None:
+            raise ValueError("great-tables gave no table")
+        table.insert(0, _caption(self.exhibit, self.language, caption))
+        rows = [row for row in table.select("tbody tr") if row.find("th", scope="row")]
+        for row, anchor in zip(rows, self.anchors, strict=False):
+            row["id"] = anchor
+        if self._long:
+            _label(rows, [head.get_text() for head in table.select("thead th")])
+        return Markup(str(table))
 
     def _great_table(self) -> str:
         from great_tables import GT
@@ -470,26 +504,19 @@ class Table:
         return table.cols_align("right", columns=numbers).as_raw_html()
 
 
-def _captioned(
-    html: str, exhibit: Exhibit, language: Language, caption: str, anchors: Sequence[str]
-) -> Markup:
-    """The table of a great-tables page with a real caption and ids, and without its style.
-
-    The style is 8 kB for each table; the page says it once.
-    """
+def _caption(exhibit: Exhibit, language: Language, caption: str) -> BeautifulSoup:
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(html, "html.parser")
-    table = soup.select_one("table")
-    if table is None:
-        raise ValueError("great-tables gave no table")
     number = Markup("<strong>{}.</strong> {}").format(exhibit.title(language), caption)
     words = Markup('<caption id="{}-caption">{}</caption>').format(exhibit.anchor, number)
-    table.insert(0, BeautifulSoup(words, "html.parser"))
-    rows = [row for row in table.select("tbody tr") if row.find("th", scope="row")]
-    for row, anchor in zip(rows, anchors, strict=False):
-        row["id"] = anchor
-    return Markup(str(table))
+    return BeautifulSoup(words, "html.parser")
+
+
+def _label(rows: Iterable[Tag], heads: Sequence[str]) -> None:
+    """Say of each cell beside the head of its row which column it is in, for a card to show."""
+    for row in rows:
+        for cell, head in zip(row.find_all("td"), heads[1:], strict=False):
+            cell["data-label"] = head
 
 
 @dataclass(frozen=True)
@@ -508,8 +535,11 @@ class Figure:
         caption = f"{self.exhibit.caption.say(self.language)}{self.mark}"
         summary = Text("De gegevens als tabel", "The data as a table").say(self.language)
         return Markup(
-            '<figure class="exhibit" id="{}">{}<figcaption><strong>{}.</strong> {}</figcaption>'
-            "<details><summary>{}</summary>{}</details></figure>"
+            '<figure class="exhibit" id="{0}"><div class="scroll" role="region" '
+            'aria-labelledby="{0}-caption" tabindex="0">{1}</div>'
+            '<figcaption id="{0}-caption"><strong>{2}.</strong> {3}</figcaption>'
+            '<details><summary>{4}</summary><div class="scroll" role="region" aria-label="{4}" '
+            'tabindex="0">{5}</div></details></figure>'
         ).format(
             self.exhibit.anchor,
             Markup(self.svg),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Literal, get_args
 
 Language = Literal["nl", "en"]
@@ -23,6 +24,18 @@ class Text:
         Raises KeyError when a name in the text is given no value.
         """
         return str(getattr(self, language)).format(**values)
+
+
+class Dutch(str):
+    """A study's own text that stands untranslated on an English page.
+
+    As HTML it says its language, so that a screen reader reads it out as Dutch.
+    """
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return f'<span lang="nl">{escape(self)}</span>'
 
 
 LANGUAGE_NAMES: dict[Language, str] = {"nl": "Nederlands", "en": "English"}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from analysis.language import Language, Text
+from analysis.language import Dutch, Language, Text
 from analysis.problems import Note
 
 if TYPE_CHECKING:
@@ -903,10 +903,12 @@ class Study:
         return self.property("synthetic").casefold() not in ("", "no", "nee")
 
     def say(self, text: str, language: Language) -> str:
-        """The study's own text in a language: itself where it has no translation."""
+        """The study's own text in a language: itself, known to be Dutch, without translation."""
         if language == "nl":
             return text
-        return str(self.english.get(text, text))
+        if text not in self.english:
+            return Dutch(text) if any(map(str.isalpha, text)) else text
+        return str(self.english[text])
 
     @cached_property
     def english(self) -> Mapping[str, str]:

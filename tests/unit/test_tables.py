@@ -110,8 +110,12 @@ class TestHelpBySize:
 
 class TestFactorStatements:
     def test_has_a_dash_where_no_level_is_said(self, tmp_path: Path) -> None:
+        made = tables.factor_statements(results_of(tmp_path, with_cell("scores", 1, "level", "")))
+        assert column(made, "Niveau") == ["geen", "–", "goed"]
+
+    def test_leaves_out_an_answer_that_says_nothing_in_words(self, tmp_path: Path) -> None:
         made = tables.factor_statements(results_of(tmp_path, with_cell("scores", 0, "level", "")))
-        assert column(made, "Niveau") == ["–", "beperkt", "goed"]
+        assert column(made, "Niveau") == ["beperkt", "goed"]
 
     def test_says_of_whom(self, small: Results) -> None:
         assert column(tables.factor_statements(small), "Over") == ["K1", "alle samen", "alle samen"]

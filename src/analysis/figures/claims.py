@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LABEL_WIDTH = 60
-"""In signs; a longer statement takes a second line."""
+"""In signs; a longer statement takes another line."""
+LINE = 0.17
+"""In inches: the height of a line of a label."""
 
 CHOSEN = Text("Gekozen", "Chosen")
 LEAST = Text("Minst", "Least")
@@ -70,7 +73,7 @@ def codings(results: Results) -> Figure | Lacking:
     counts["claim"] = [results.say(text) for text in moving["statement"]]
     claim, count, least, most = (counts[column] for column in counts)
     label = [fill(statement, LABEL_WIDTH) for statement in claim]
-    with drawing(8, 0.8 + 0.42 * len(counts)) as (axes, buffer):
+    with drawing(8, 0.8 + _height(label)) as (axes, buffer):
         axes.hlines(label, least, most, color=GREY, linewidth=4)
         axes.plot(count, label, "o", color=BLUE)
         axes.set(xlim=(-0.3, len(results.cases) + 0.3), xlabel=results.say(CASES).lower())
@@ -93,24 +96,31 @@ def verdicts_by_coding(results: Results) -> Figure | Lacking:
     claims = [register.loc[claim].to_dict() for claim in verdicts["claim"]]
     counts = [counts_of(claim, results.evidence) for claim in claims]
     decisions = [decisions_of(claim, results.evidence) for claim in claims]
-    labels = [results.say(claim["statement"]) for claim in claims]
+    statements = [results.say(claim["statement"]) for claim in claims]
+    labels = [fill(statement, LABEL_WIDTH) for statement in statements]
     units = [u for u in results.units["unit"] if any(u in set(d["unit"]) for d in decisions)]
-    width, height = 6.2 + 0.16 * len(units), 1.6 + 0.42 * len(claims)
+    width, height = 7.4 + 0.16 * len(units), 1.6 + _height(labels)
     with panels(width, height, (14, max(4, len(units)))) as ((left, right), buffer):
         _counts(left, counts, list(verdicts["count"]), len(results.cases))
         _decisions(right, decisions, units)
-        left.set_yticks(range(len(labels)), [fill(label, 44) for label in labels])
+        left.set_yticks(range(len(labels)), labels)
         left.set_ylim(len(labels) - 0.4, -0.6)
         left.set_xlabel(results.say(CASES).lower())
         right.set_xlabel(results.say(DECISIONS))
     columns = {
-        CLAIM: labels,
+        CLAIM: statements,
         COUNTS: [_told(results, spread) for spread in counts],
         TURN: ["; ".join(found.loc[found["turns"], "unit"]) for found in decisions],
         MOVE: ["; ".join(found.loc[~found["turns"], "unit"]) for found in decisions],
     }
     data = pd.DataFrame({results.say(header): cells for header, cells in columns.items()})
     return figure_of(results, "verdicts-by-coding", buffer, data)
+
+
+def _height(labels: Iterable[str]) -> float:
+    """How high the rows of labels are together, in inches, so that none touches the next."""
+    lines = [label.count("\n") + 1 for label in labels]
+    return len(lines) * max(0.42, LINE * max(lines) + 0.1)
 
 
 def _counts(axes: Axes, counts: list[pd.DataFrame], chosen: list[int], n: int) -> None:

@@ -93,7 +93,8 @@ def described(svg: str, alt: str) -> str:
     for metadata in root.findall(f"{{{SVG}}}metadata"):
         root.remove(metadata)
     root.attrib.pop("height", None)
-    root.attrib.pop("width", None)
+    # How wide it was drawn: the page shows it no smaller than its texts can be read.
+    root.set("style", f"--drawn: {float(root.attrib.pop('width').removesuffix('pt')):.0f}")
     root.set("role", "img")
     root.set("aria-label", alt)
     return ET.tostring(root, encoding="unicode")

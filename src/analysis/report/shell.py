@@ -16,7 +16,6 @@ from analysis.report.pages import INDEX, Page
 from analysis.report.provenance import Provenance, shown_settings
 from analysis.schema import Study
 
-CODE = Text("SHA-256 van de code achter deze pagina: {it}", "SHA-256 of the code behind it: {it}")
 TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATE = "report"
 
@@ -44,7 +43,9 @@ WORDS: Mapping[str, Text] = {
     "inputs": Text("Invoer", "Input"),
     "file": Text("Bestand", "File"),
     "versions": Text("Versies", "Versions"),
-    "made_by": Text("Code", "Code"),
+    "made_by": Text(
+        "SHA-256 van de code achter deze pagina", "SHA-256 of the code behind this page"
+    ),
     "printed": Text("geeft als uitvoer", "prints"),
     "picture": Text("Afbeelding zonder beschrijving", "Picture without a description"),
     "synthetic": Text(
@@ -128,6 +129,11 @@ class Shell:
         return next(link.title for link in self.links if link.current)
 
     @property
+    def window_title(self) -> str:
+        """What the browser calls the page; bare text, since a title has no markup."""
+        return f"{self.title} · {self.study_title}"
+
+    @property
     def neighbours(self) -> tuple[Link | None, Link | None]:
         """The pages before and after this one."""
         links: list[Link | None] = [None, *self.links, None]
@@ -147,7 +153,7 @@ class Shell:
             "settings": shown_settings(self.settings, self.language),
             "inputs": self.site.provenance.inputs,
             "versions": self.site.provenance.versions,
-            "code": CODE.say(self.language, it=self.code),
+            "code": self.code,
         }
 
     @property

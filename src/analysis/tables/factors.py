@@ -22,8 +22,10 @@ NOT_PUBLISHED = Text("–: niet gepubliceerd.", "–: not published.")
 def factor_statements(results: Results) -> Table | Lacking:
     """Every statement on a factor: of whom, by whom, at what level, and where it stands."""
     scores = results.study.sheet("scores")
+    # An answer in a number says nothing in words, and a scan has thousands of them.
+    scores = scores[(scores["level"] != "") | (scores["statement"] != "")]
     if scores.empty:
-        return lacking(results, Text("oordelen over factoren", "judgements on factors"))
+        return lacking(results, Text("uitspraken over factoren", "statements on factors"))
     return table(
         results,
         "factors",

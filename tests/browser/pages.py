@@ -1,0 +1,60 @@
+"""The pages of three studies, each made once by the real command, and which pages there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from checkout import command, copied
+
+from analysis.folders import project_root
+from analysis.report.pages import find_pages
+from browser.hostile import NAME as HOSTILE
+from browser.hostile import write_hostile
+
+ROOT = project_root()
+ARTICLE, SCAN = "gemeenten-2015", "voorbeeld-scan"
+
+
+def copy_of_checkout(copy: Path) -> Path:
+    """A copy of the checkout with the hostile study in it, so that nothing here is touched."""
+    checkout = copied(copy / "kopie")
+    write_hostile(checkout)
+    return checkout
+
+
+class Reports:
+    """The pages of the studies, each study made when it is first asked for."""
+
+    def __init__(self, checkout: Path) -> None:
+        self.checkout = checkout
+
+    def of(self, study: str) -> Path:
+        """The folder of a study's pages."""
+        folder = self.checkout / "reports" / study
+        if not folder.exists():
+            self._make(study)
+        return folder
+
+    def _make(self, study: str) -> None:
+        # English is where the hostile study has texts in another language than the page's.
+        language = ["LANGUAGE=en"] if study == HOSTILE else []
+        done = command(self.checkout, "report", f"STUDY={study}", *language)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def group(study: str) -> pytest.MarkDecorator:
+    """The mark by which one worker makes the pages of a study, once, and looks at all of them."""
+    return pytest.mark.xdist_group(f"browser {study}")
+
+
+def every_page() -> Iterator[Any]:
+    """Every page of every study in each of its languages."""
+    for study in (ARTICLE, SCAN, HOSTILE):
+        found = find_pages(ROOT / "notebooks", compared=study != ARTICLE)
+        for language in ("en",) if study == HOSTILE else ("nl", "en"):
+            for name in ("index", *(page.name for page in found)):
+                path = f"{language}/{name}.html"
+                yield pytest.param(study, path, marks=group(study), id=f"{study}/{path}")
