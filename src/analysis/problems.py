@@ -38,6 +38,8 @@ Note                     place, before, after; what was read otherwise than it s
     ├── TabUnknown       a tab of a workbook that is no sheet of a study
     ├── QuestionsAbsent  questions of the scan that an export has no column for
     ├── AnswersUnused    a column of an export with answers to no question of the scan
+    ├── Unfinished       answers in an export of somebody who did not come to its end
+    ├── PersonTwice      two rows of an export that seem to be of one person
     └── TextUntranslated a text of a study without English
 """
 

@@ -45,11 +45,6 @@ class Reports:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-def group(study: str) -> pytest.MarkDecorator:
-    """The mark by which one worker makes the pages of a study, once, and looks at all of them."""
-    return pytest.mark.xdist_group(f"browser {study}")
-
-
 def every_page() -> Iterator[Any]:
     """Every page of every study in each of its languages."""
     for study in (ARTICLE, SCAN, HOSTILE):
@@ -57,4 +52,4 @@ def every_page() -> Iterator[Any]:
         for language in ("en",) if study == HOSTILE else ("nl", "en"):
             for name in ("index", *(page.name for page in found)):
                 path = f"{language}/{name}.html"
-                yield pytest.param(study, path, marks=group(study), id=f"{study}/{path}")
+                yield pytest.param(study, path, id=f"{study}/{path}")

@@ -238,7 +238,8 @@ class TestWarnings:
 
     def test_are_told_apart_from_the_other_notes(self) -> None:
         assert {kind.__name__ for kind in Warned.__subclasses__()} == {
-            "PersonTwice", "Unfinished", "ContactDetails", "DateSuspected", "LinesInList", "MergedWide", "TabUnknown",
+            "PersonTwice", "Unfinished",
+            "ContactDetails", "DateSuspected", "LinesInList", "MergedWide", "TabUnknown",
             "QuestionsAbsent", "AnswersUnused", "TextUntranslated",
         }  # fmt: skip
 

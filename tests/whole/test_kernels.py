@@ -20,10 +20,9 @@ from analysis.report.kernels import ThisPython, kernels
 from analysis.report.pages import read_page
 from analysis.report.server import can_fork
 
-pytestmark = [
-    pytest.mark.xdist_group("kernels"),
-    pytest.mark.skipif(not can_fork(), reason="this platform cannot fork: kernels are plain"),
-]
+pytestmark = pytest.mark.skipif(
+    not can_fork(), reason="this platform cannot fork: kernels are plain"
+)
 
 
 @pytest.fixture(scope="module")

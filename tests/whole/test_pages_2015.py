@@ -19,9 +19,6 @@ PAGES = ["index", *(page.name for page in find_pages(ROOT / "notebooks", compare
 NUMBER = re.compile(r"\d+(?:\.\d+)*")
 THOUSANDS = {"nl": r"(?<=\d)\.(?=\d{3}\b)", "en": r"(?<=\d),(?=\d{3}\b)"}
 
-pytestmark = pytest.mark.xdist_group("pages of 2015")
-"""One worker makes the pages, once."""
-
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
