@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import pandas as pd
@@ -431,7 +432,7 @@ class Table:
     note_values: Mapping[str, object] = field(default_factory=dict)
     caption_values: Mapping[str, object] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def frame(self) -> pd.DataFrame:
         """The cells as great-tables wants them, under the headers in words.
 
@@ -469,7 +470,7 @@ class Table:
             'aria-labelledby="{0}-caption" tabindex="0">{1}</div>{2}</div>'
         ).format(self.exhibit.anchor, table, note, " cards" if self._long else "")
 
-    @property
+    @cached_property
     def _long(self) -> bool:
         """Whether a cell beside the heads of the rows has a long text."""
         beside = [header for header in self.columns if header not in (self.row, self.group)]

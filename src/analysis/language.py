@@ -25,6 +25,10 @@ class Text:
         """
         return str(getattr(self, language)).format(**values)
 
+    def filled(self, **values: object) -> Text:
+        """The text with its ``{names}`` filled in, in both languages, as in `say`."""
+        return Text(self.say("nl", **values), self.say("en", **values))
+
 
 class Dutch(str):
     """A study's own text that stands untranslated on an English page.

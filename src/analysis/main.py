@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -193,9 +193,12 @@ def _report(values: Mapping[str, object], reader: Language) -> int:
 
 
 def _build(values: Mapping[str, object], folders: Folders, reader: Language) -> int:
+    from analysis.report.server import server_runs
+
     how = of_run(values)
     if not how["plain"]:
-        _warm_up()
+        # It imports what notebooks need while this process reads the study and imports the rest.
+        server_runs()
     results = checked(values)
     told = next(iter(results.values()))
     from analysis.report.building import build, build_profiles
@@ -216,18 +219,6 @@ def checked(values: Mapping[str, object]) -> dict[Language, Results]:
     if told.settings.compared:
         open_study(told.settings.baseline)
     return results
-
-
-def _warm_up() -> None:
-    """Let the process that kernels are forked from begin, where there can be one.
-
-    It imports what notebooks need while this process reads the study and imports what pages need.
-    """
-    from analysis.report.server import can_fork, start_server
-
-    with suppress(OSError):
-        if can_fork():
-            start_server()
 
 
 def standing_of(values: Mapping[str, object]) -> Standing:

@@ -30,6 +30,7 @@ Note                     place, before, after; what was read otherwise than it s
 ├── ExportRead           a survey tool's export that became scores
 ├── AnswerRead           an answer in words that became a score, or none
 ├── NotRead              rows, columns or sheets that are left out
+├── TrialLeftOut         a row of an export that was made to try the questionnaire out
 └── Warned               what may be wrong: the only notes that ask for a look
     ├── ContactDetails   what looks like an e-mail address or a telephone number
     ├── DateSuspected    text that a spreadsheet may have made of something like 1-2

@@ -13,7 +13,7 @@ from analysis.codes import chosen_sets, coded, main_coder
 from analysis.inference.agreement import alpha, alpha_interval, coded_twice, share_alike
 from analysis.language import Language, Text
 from analysis.parameters import Settings
-from analysis.schema import FRAME, Study
+from analysis.schema import FRAME, SCALE_ENDS, Study
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Results:
     @property
     def scale(self) -> tuple[float, float] | None:
         """The lowest and highest score of the scan, where the study gives them."""
-        ends = self.study.property("scale_min"), self.study.property("scale_max")
+        ends = [self.study.property(end) for end in SCALE_ENDS]
         return (decimal(ends[0]), decimal(ends[1])) if all(ends) else None
 
     @cached_property

@@ -127,6 +127,9 @@ AGREEMENT: tuple[Text, ...] = (
 )
 """The words of the scan's scale, from low to high; its ends hold for a scale of any length."""
 
+SCALE_ENDS = ("scale_min", "scale_max")
+"""The properties of a study that give the lowest and the highest score."""
+
 YES_NO: Vocabulary = {"yes": Text("ja", "yes"), "no": Text("nee", "no")}
 
 DUTCH_SHEETS: Mapping[str, str] = {
@@ -222,6 +225,10 @@ class Column:
         """The name that the column of a sheet may have in Dutch."""
         return DUTCH_COLUMNS[self.name]
 
+    def named(self, language: Language) -> str:
+        """What a workbook in a language calls the column."""
+        return self.dutch if language == "nl" else self.name
+
     @cached_property
     def spellings(self) -> Mapping[str, str]:
         """Every way in which a fixed value may be written, without case, and that value."""
@@ -255,6 +262,10 @@ class Sheet:
     def dutch(self) -> str:
         """The name that the sheet may have in Dutch."""
         return DUTCH_SHEETS[self.name]
+
+    def named(self, language: Language) -> str:
+        """What a workbook in a language calls the sheet."""
+        return self.dutch if language == "nl" else self.name
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError when there is none."""

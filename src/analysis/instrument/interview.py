@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from analysis.instrument.paper import Block, Fields, Heading, Paper, Paragraph, Points, Room
+from analysis.instrument.paper import (
+    CASE_CODE,
+    Block,
+    Fields,
+    Heading,
+    Paper,
+    Paragraph,
+    Points,
+    Room,
+)
 from analysis.language import Language, Text
 from analysis.schema import SHEET, SIZE_CLASSES, Study
 
@@ -41,7 +50,6 @@ ADVICE = (
     ),
 )
 ABOUT = Text("Het gesprek", "The interview")
-CODE = Text("Code van de gemeente", "Code of the municipality")
 SIZE = Text("Medewerkers van de gemeente", "Employees of the municipality")
 WITH = Text("Functie van de gesprekspartner", "Position of the person interviewed")
 DATE = Text("Datum", "Date")
@@ -139,7 +147,7 @@ def _opening(language: Language) -> Iterator[Block]:
     yield Fields(
         ABOUT.say(language),
         (
-            (CODE.say(language), ()),
+            (CASE_CODE.say(language), ()),
             (SIZE.say(language), sizes),
             (WITH.say(language), ()),
             (DATE.say(language), ()),
@@ -159,7 +167,7 @@ def _tables(language: Language) -> Iterator[Block]:
 def _question(number: int, column: str, language: Language) -> Iterator[Block]:
     question, *points = (text.say(language) for text in QUESTIONS[column])
     sheet = SHEET["cases"]
-    names = (sheet.dutch, sheet.column(column).dutch) if language == "nl" else (sheet.name, column)
+    names = sheet.named(language), sheet.column(column).named(language)
     yield Heading(f"{number}. {question}", level=2)
     yield Points(tuple(points))
     yield Room(f"{ANSWER.say(language)} {number}", LINES)

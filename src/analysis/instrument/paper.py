@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from analysis.language import Language
+from analysis.language import Language, Text
+
+CASE_CODE = Text("Code van de gemeente", "Code of the municipality")
+"""What every paper asks for, and never the municipality's name."""
 
 
 @dataclass(frozen=True)

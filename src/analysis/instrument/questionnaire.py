@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 import pandas as pd
 
 from analysis.instrument.paper import (
+    CASE_CODE,
     Block,
     Fields,
     Heading,
@@ -52,7 +53,6 @@ STEPS = (
     ),
 )
 WHO = Text("Wie vult de vragenlijst in?", "Who fills in the questionnaire?")
-CODE = Text("Code van de gemeente", "Code of the municipality")
 NUMBER = Text("Nummer van de invuller", "Number of the respondent")
 HEADERS = (Text("Code", "Code"), Text("Uitspraak", "Statement"))
 CHOOSE = Text(
@@ -123,20 +123,31 @@ def _opening(scale: tuple[int, int], language: Language) -> Iterator[Block]:
     yield Heading(HOW.say(language))
     yield Points(tuple(step.say(language, **ends) for step in STEPS))
     yield Heading(WHO.say(language))
-    yield Fields(WHO.say(language), ((CODE.say(language), ()), (NUMBER.say(language), ())))
+    yield Fields(WHO.say(language), ((CASE_CODE.say(language), ()), (NUMBER.say(language), ())))
 
 
 def _factors(study: Study, scale: tuple[int, int], language: Language) -> Iterator[Block]:
     """The statements of each factor that has any, in the order of the article."""
     items = study.sheet("items")
     asked = [factor for factor in FACTORS if factor in set(items["factor"])]
-    headers = (HEADERS[0].say(language), HEADERS[1].say(language))
     for number, factor in enumerate(asked, start=1):
         name = FACTORS[factor].say(language)
-        rows = items.loc[items["factor"] == factor, ["item", "question"]].itertuples(index=False)
-        told = tuple((str(item), study.say(str(question), language)) for item, question in rows)
+        told = _told(study, items[items["factor"] == factor], language)
         yield Heading(f"{number}. {name[0].upper()}{name[1:]}")
-        yield Statements(CHOOSE.say(language, factor=name), headers, told, _scale(scale, language))
+        yield Statements(
+            CHOOSE.say(language, factor=name), _headers(language), told, _scale(scale, language)
+        )
+
+
+def _headers(language: Language) -> tuple[str, str]:
+    code, statement = HEADERS
+    return code.say(language), statement.say(language)
+
+
+def _told(study: Study, items: pd.DataFrame, language: Language) -> tuple[tuple[str, str], ...]:
+    """The code and the statement of each of some questions."""
+    rows = items[["item", "question"]].itertuples(index=False)
+    return tuple((str(item), study.say(str(question), language)) for item, question in rows)
 
 
 def _scale(scale: tuple[int, int], language: Language) -> tuple[Step, ...]:
@@ -148,15 +159,10 @@ def _scale(scale: tuple[int, int], language: Language) -> tuple[Step, ...]:
 def _closing(study: Study, language: Language) -> Iterator[Block]:
     """What only the researcher needs to know; who answers should not see what is reversed."""
     items = study.sheet("items")
-    sheet = SHEET["items"].dutch if language == "nl" else "items"
+    sheet = SHEET["items"].named(language)
     turned = items[items["reverse"] == "yes"]
     yield Heading(RESEARCHER.say(language), new_page=True)
     yield Points(tuple(t.say(language, sheet=sheet, study=study.name) for t in TYPING))
     if len(turned):
-        rows = tuple(
-            (str(item), study.say(str(question), language))
-            for item, question in turned[["item", "question"]].itertuples(index=False)
-        )
-        headers = (HEADERS[0].say(language), HEADERS[1].say(language))
         yield Heading(REVERSED.say(language), level=2)
-        yield Listing(REVERSED.say(language), headers, rows)
+        yield Listing(REVERSED.say(language), _headers(language), _told(study, turned, language))

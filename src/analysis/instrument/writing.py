@@ -15,7 +15,7 @@ from analysis.instrument.page import page
 from analysis.instrument.paper import Paper
 from analysis.instrument.questionnaire import questionnaire
 from analysis.instrument.word import word
-from analysis.language import LANGUAGES, Language, Text
+from analysis.language import LANGUAGES, Text
 from analysis.problems import (
     FileChanged,
     InputError,
@@ -26,7 +26,7 @@ from analysis.problems import (
     ValueMalformed,
     refuse,
 )
-from analysis.schema import Study
+from analysis.schema import SCALE_ENDS, Study
 from analysis.study.opening import open_part
 from analysis.study.template import START
 
@@ -102,7 +102,7 @@ def papers(study: Study, ours: Collection[str]) -> list[Paper]:
 
 def scale_of(study: Study) -> tuple[int, int]:
     """The lowest and the highest score, whole numbers. Raises InputError for any other scale."""
-    told = [study.property(end) for end in ("scale_min", "scale_max")]
+    told = [study.property(end) for end in SCALE_ENDS]
     try:
         low, high = (decimal(end) for end in told)
     except ValueError:
@@ -142,8 +142,7 @@ def _digest(content: bytes) -> str:
 
 def _untranslated(study: Study) -> Iterator[Note]:
     """The texts of the papers that stand there in Dutch where English is asked."""
-    language: Language = "en"
     texts = [study.property("title"), *study.sheet("items")["question"]]
     for text in texts:
-        if text and study.say(text, language) == text:
+        if text and study.say(text, "en") == text:
             yield TextUntranslated(Place("translations"), text)

@@ -27,7 +27,7 @@ from analysis.report.shell import Site
 from analysis.report.status import PROCESSED, Folders, Standing, frame_settings
 from analysis.results import Results
 
-CORES = 1 + (os.cpu_count() or 1)
+AT_A_TIME = 1 + (os.cpu_count() or 1)
 """How many notebooks run at a time: one a core, and one that can run while another waits."""
 
 Made = dict[str, Origin]
@@ -47,7 +47,7 @@ def build(
     folders: Folders,
     *,
     plain: bool = False,
-    at_a_time: int = CORES,
+    at_a_time: int = AT_A_TIME,
 ) -> Outcome:
     """Make the frames and the pages of a study that are not current, and the indexes.
 
@@ -80,7 +80,7 @@ def build_profiles(
     folders: Folders,
     *,
     plain: bool = False,
-    at_a_time: int = CORES,
+    at_a_time: int = AT_A_TIME,
 ) -> Outcome:
     """Make a page about each of some municipalities, which leads to no other page.
 

@@ -21,7 +21,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
-from analysis.report.server import ENVIRONMENT, can_fork, start_server
+from analysis.report.server import ENVIRONMENT, server_runs
 from analysis.report.warm import PROVISIONER
 
 END_SECONDS = 5
@@ -103,7 +103,7 @@ def kernels(*, plain: bool) -> Iterator[bool]:
     """Let kernels be started, warm unless plain; tell whether they are warm. None stays behind."""
     ThisPython.folder = folder = tempfile.mkdtemp(prefix="kernels-")
     ThisPython.local = holds_sockets(folder)
-    ThisPython.warm = not plain and can_fork() and _server_runs()
+    ThisPython.warm = not plain and server_runs()
     ThisPython.stopped.clear()
     try:
         yield ThisPython.warm
@@ -127,15 +127,6 @@ def holds_sockets(folder: str) -> bool:
         Path(path).unlink()
         return True
     return False
-
-
-def _server_runs() -> bool:
-    """Start the process that kernels are forked from; whether that could be done."""
-    try:
-        start_server()
-    except OSError:
-        return False
-    return True
 
 
 def end_kernels() -> None:

@@ -32,16 +32,24 @@ ENVIRONMENT = {
 """What stands in the environment of every kernel; some of it counts only when Python starts."""
 
 
+def server_runs() -> bool:
+    """Start the process that kernels are forked from, where there can be one; whether it runs."""
+    if not can_fork():
+        return False
+    try:
+        _start()
+    except OSError:
+        return False
+    return True
+
+
 def can_fork() -> bool:
     """Whether this platform can fork a kernel at all."""
     return "forkserver" in get_all_start_methods()
 
 
-def start_server() -> None:
-    """Start the process that kernels are forked from, if it does not run yet.
-
-    Raises OSError when it cannot be started.
-    """
+def _start() -> None:
+    """Start the process, if it does not run yet. Raises OSError when it cannot be started."""
     server = get_context("forkserver")
     server.set_forkserver_preload(list(PRELOAD))
     with _environment(), _deaf():

@@ -8,8 +8,8 @@ from pathlib import Path
 from analysis.folders import project_root
 from analysis.language import Language, Text
 from analysis.problems import InputError, Place, SheetUnreadable
-from analysis.source.cells import cells_of
-from analysis.source.page import absent, page
+from analysis.source.cells import TABLES, cells_of
+from analysis.source.page import page
 from analysis.study import open_study
 from analysis.study.delimited import decoded
 from analysis.study.grids import Refused
@@ -47,13 +47,14 @@ def lay_beside(text: Path, language: Language, root: Path | None = None) -> Laid
     Raises InputError where there is no such text, or none of the tables is in it.
     """
     study = open_study(STUDY, root)
-    cells = cells_of(_read(text), list(study.sheet("cases")["case"]))
+    cases = list(study.sheet("cases")["case"])
+    cells = cells_of(_read(text), cases)
     if not cells:
         raise InputError([SheetUnreadable(Place(str(text)), right=THE_ARTICLE)])
     path = (root or project_root()) / "build" / f"source-{language}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page(study, cells, language), encoding="utf-8", newline="\n")
-    return Laid(path, len(cells), len(cells) + len(absent(study, cells)))
+    return Laid(path, len(cells), len(TABLES) * len(cases))
 
 
 def _read(path: Path) -> str:

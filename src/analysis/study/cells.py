@@ -57,7 +57,7 @@ def cell_read(value: Value, column: Column, place: Place) -> Cell:
     """A cell of a column, normalised; one without a usable value has a problem and no text."""
     row = place.row or 0
     if isinstance(value, Odd):
-        return Cell(row, column.name, "", (_odd(value, place),))
+        return Cell(row, column.name, "", (odd_problem(value, place),))
     text = _spelled(normalised(value), column)
     return Cell(row, column.name, text, notes=tuple(_notes(value, text, column, place)))
 
@@ -68,7 +68,8 @@ def _spelled(text: str, column: Column) -> str:
     return column.spellings.get(text.casefold()) or own(text)
 
 
-def _odd(value: Odd, place: Place) -> Problem:
+def odd_problem(value: Odd, place: Place) -> Problem:
+    """What is wrong with a cell that is no text and no number."""
     if value.kind == "date":
         return ValueGuessed(place, value.shown, AS_TEXT)
     return FormulaBroken(place, value.shown, NO_FORMULA)

@@ -174,11 +174,7 @@ class Columns:
     @cached_property
     def filled(self) -> Mapping[int, Mapping[int, Value]]:
         """The rows below the header that have anything in them."""
-        rows: dict[int, dict[int, Value]] = {}
-        for (row, column), value in sorted(self.grid.cells.items(), key=lambda cell: cell[0]):
-            if row > self.last and (isinstance(value, Odd) or value.strip()):
-                rows.setdefault(row, {})[column] = value
-        return rows
+        return {row: cells for row, cells in self.grid.rows.items() if row > self.last}
 
     @cached_property
     def items(self) -> Mapping[int, frozenset[str]]:

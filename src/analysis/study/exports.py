@@ -19,7 +19,6 @@ from analysis.problems import (
     ColumnUnknown,
     ContactDetails,
     ExportRead,
-    FormulaBroken,
     NameTranslated,
     Note,
     NotRead,
@@ -30,13 +29,12 @@ from analysis.problems import (
     RowTwice,
     TrialLeftOut,
     Unfinished,
-    ValueGuessed,
     ValueMissing,
     ValueUnknown,
     one_of,
 )
 from analysis.schema import SHEET
-from analysis.study.cells import AS_TEXT, NO_FORMULA, is_contact
+from analysis.study.cells import is_contact, odd_problem
 from analysis.study.export_answers import Answer, answer_of, is_mild, is_plain, key
 from analysis.study.export_columns import (
     TOOL_NAMES,
@@ -201,21 +199,17 @@ def _wrong_columns(columns: Columns) -> Iterator[Problem]:
         place = _at(columns, columns.last, column)
         if len(items) > 1:
             listed = literal(", ".join(sorted(items)))
-            yield ColumnUnknown(place, _header(columns, column), _filled(UNCLEAR, items=listed))
+            yield ColumnUnknown(place, _header(columns, column), UNCLEAR.filled(items=listed))
         elif items & seen:
             yield ColumnTwice(place, next(iter(items)), ONE_COLUMN)
         seen |= items
     yield from _almost(columns)
-    codes = _filled(CASE_COLUMN, codes=literal(", ".join(columns.asked.cases)))
+    codes = CASE_COLUMN.filled(codes=literal(", ".join(columns.asked.cases)))
     if not columns.cases:
         yield ColumnMissing(columns.grid.place(), right=codes)
     for column in columns.cases[1:]:
         if columns.values(column) != columns.values(columns.cases[0]):
             yield ColumnTwice(_at(columns, columns.last, column), right=codes)
-
-
-def _filled(text: Text, **values: str) -> Text:
-    return Text(text.nl.format(**values), text.en.format(**values))
 
 
 def _header(columns: Columns, column: int) -> str:
@@ -240,7 +234,7 @@ def _almost(columns: Columns) -> Iterator[Problem]:
         match = next(chain.from_iterable(near), "")
         if match and columns.values(column):
             item, question = map(literal, questions[match])
-            right = _filled(ALMOST, item=item, question=question)
+            right = ALMOST.filled(item=item, question=question)
             place = _at(columns, columns.last, column)
             yield ColumnUnknown(place, _header(columns, column), right)
 
@@ -266,13 +260,11 @@ def _wrong_cases(columns: Columns, rows: Sequence[int]) -> Iterator[Problem]:
 def _wrong_answers(columns: Columns, read: Sequence[Read]) -> Iterator[Problem]:
     scale = columns.asked.scale
     low, high = (f"{end:g}" for end in scale or (0, 0))
-    right = _filled(A_SCORE, low=low, high=high) if scale else NO_SCALE
+    right = A_SCORE.filled(low=low, high=high) if scale else NO_SCALE
     for cell in read:
         place = _at(columns, cell.row, cell.column, cell.item)
         if isinstance(cell.value, Odd):
-            date = cell.value.kind == "date"
-            kind, how = (ValueGuessed, AS_TEXT) if date else (FormulaBroken, NO_FORMULA)
-            yield kind(place, cell.value.shown, how)
+            yield odd_problem(cell.value, place)
         elif cell.answer is None:
             yield ValueUnknown(place, "" if is_contact(cell.value) else cell.value, right)
 

@@ -56,6 +56,15 @@ class Grid:
         """What tells this grid from every other of a study."""
         return f"{self.file}, {self.title}" if self.in_workbook else self.file
 
+    @property
+    def rows(self) -> Mapping[int, Mapping[int, Value]]:
+        """The rows that have anything in them, in order, each with its filled cells by column."""
+        rows: dict[int, dict[int, Value]] = {}
+        for (row, column), value in sorted(self.cells.items(), key=lambda cell: cell[0]):
+            if isinstance(value, Odd) or value.strip():
+                rows.setdefault(row, {})[column] = value
+        return rows
+
     def place(self, row: int | None = None, name: str | None = None, column: int = 0) -> Place:
         """A place in this grid: a row, a column by its name, and by its number if known."""
         if not self.in_workbook:

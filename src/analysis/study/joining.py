@@ -21,7 +21,7 @@ from analysis.problems import (
     TabUnknown,
     one_of,
 )
-from analysis.schema import SHEET
+from analysis.schema import SCALE_ENDS, SHEET
 from analysis.study.checking import is_number
 from analysis.study.export_answers import Scale
 from analysis.study.export_columns import Asked
@@ -91,7 +91,7 @@ def asked_of(found: Gathered) -> Asked:
 
 def _scale(study: pd.DataFrame) -> Scale | None:
     given = dict(zip(study["key"], study["value"], strict=True))
-    ends = [given.get(end, "") for end in ("scale_min", "scale_max")]
+    ends = [given.get(end, "") for end in SCALE_ENDS]
     return (decimal(ends[0]), decimal(ends[1])) if all(map(is_number, ends)) else None
 
 

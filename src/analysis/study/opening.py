@@ -30,10 +30,7 @@ def open_study(name: str, root: Path | None = None) -> Study:
             each other only when each could be read: what else would follow from one that is
             missing is no problem of its own.
     """
-    found = whole(study_folder(name, root), input_files(name, root))
-    sheets = _sheets(found)
-    refuse([*found.problems, *_checked(sheets, found)], found.notes)
-    return Study(name, sheets, found.notes)
+    return _opened(name, whole(study_folder(name, root), input_files(name, root)))
 
 
 def open_part(name: str, wanted: Collection[str], root: Path | None = None) -> Study:
@@ -46,7 +43,12 @@ def open_part(name: str, wanted: Collection[str], root: Path | None = None) -> S
 
     Raises InputError with every problem of those sheets, and no other.
     """
-    found = gathered_part(study_folder(name, root), input_files(name, root), wanted)
+    folder, files = study_folder(name, root), input_files(name, root)
+    return _opened(name, gathered_part(folder, files, wanted))
+
+
+def _opened(name: str, found: Gathered) -> Study:
+    """The study that was gathered. Raises InputError with what is wrong with it."""
     sheets = _sheets(found)
     refuse([*found.problems, *_checked(sheets, found)], found.notes)
     return Study(name, sheets, found.notes)

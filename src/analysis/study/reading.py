@@ -70,7 +70,7 @@ def read_grid(grid: Grid, sheet: Sheet) -> Reading:
 
     A sheet whose columns cannot be told apart has no rows.
     """
-    rows = _rows(grid)
+    rows = grid.rows
     header = header_row({row: _texts(cells) for row, cells in rows.items()}, sheet)
     if not header:
         wrong = () if grid.in_workbook else (SheetUnreadable(grid.place(), right=NO_HEADER),)
@@ -106,14 +106,6 @@ def _read(grid: Grid, sheet: Sheet, rows: Rows, header: int, names: Mapping[int,
             *(note for cell in read for note in cell.notes),
         ),
     )
-
-
-def _rows(grid: Grid) -> Rows:
-    rows: dict[int, dict[int, Value]] = {}
-    for (row, column), value in sorted(grid.cells.items(), key=lambda cell: cell[0]):
-        if not isinstance(value, str) or value.strip():
-            rows.setdefault(row, {})[column] = value
-    return rows
 
 
 def _text(value: Value) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.cleaning import decimal
 from analysis.language import Text
 from analysis.problems import Place, Problem, ValueMalformed, ValueMissing
+from analysis.schema import SCALE_ENDS
 from analysis.study.checking import A_NUMBER, is_number, row_number
 
 Sheets = Mapping[str, pd.DataFrame]
@@ -18,8 +19,6 @@ Ends = Mapping[str, tuple[int, str]]
 """The row and the value of each end of the scale that is given, the lowest first."""
 
 A_WHOLE_NUMBER = Text("Geef een heel getal.", "Give a whole number.")
-
-ENDS = ("scale_min", "scale_max")
 
 UPSIDE_DOWN = Text(
     "De hoogste score ligt boven de laagste.", "The highest score is above the lowest."
@@ -41,7 +40,7 @@ def scale_problems(sheets: Sheets, files: Mapping[str, str]) -> list[Problem]:
     wrong = [*_wrong_counts(sheets["study"], files["study"]), *_wrong_ends(ends, files["study"])]
     if wrong:
         return wrong
-    if len(ends) < len(ENDS):
+    if len(ends) < len(SCALE_ENDS):
         return [*_cannot_turn(sheets, ends, files["study"])]
     low, high = (decimal(value) for _, value in ends.values())
     return [*_outside(sheets["scores"], files["scores"], low, high)]
@@ -50,7 +49,7 @@ def scale_problems(sheets: Sheets, files: Mapping[str, str]) -> list[Problem]:
 def _ends(study: pd.DataFrame) -> Ends:
     rows = zip(study["key"], study.index, study["value"], strict=True)
     given = {key: (row_number(row), value) for key, row, value in rows if value}
-    return {end: given[end] for end in ENDS if end in given}
+    return {end: given[end] for end in SCALE_ENDS if end in given}
 
 
 def _wrong_counts(study: pd.DataFrame, file: str) -> Iterator[Problem]:
@@ -65,7 +64,7 @@ def _wrong_ends(ends: Ends, file: str) -> Iterator[Problem]:
     words = [end for end in ends.values() if not is_number(end[1])]
     for row, value in words:
         yield ValueMalformed(Place(file, row, "value"), value, A_NUMBER)
-    if len(ends) == len(ENDS) and not words:
+    if len(ends) == len(SCALE_ENDS) and not words:
         (_, low), (row, high) = ends.values()
         if decimal(high) <= decimal(low):
             yield ValueMalformed(Place(file, row, "value"), high, UPSIDE_DOWN)
@@ -76,10 +75,9 @@ def _cannot_turn(sheets: Sheets, ends: Ends, file: str) -> Iterator[Problem]:
     items, scores = sheets["items"], sheets["scores"]
     reversed_items = items.loc[items["reverse"] == "yes", "item"]
     if (scores["item"].isin(reversed_items) & (scores["score"] != "")).any():
-        for end in ENDS:
+        for end in SCALE_ENDS:
             if end not in ends:
-                right = Text(WANTED.say("nl", end=end), WANTED.say("en", end=end))
-                yield ValueMissing(Place(file, column="value"), right=right)
+                yield ValueMissing(Place(file, column="value"), right=WANTED.filled(end=end))
 
 
 def _outside(scores: pd.DataFrame, file: str, low: float, high: float) -> Iterator[Problem]:

@@ -150,7 +150,7 @@ def _guide(book: Any, name: str, language: Language) -> None:
 
 def _tab(book: Any, sheet: Sheet, language: Language, rows: Iterable[Mapping[str, str]]) -> None:
     """One sheet: its headers with what belongs there, and its first rows."""
-    tab = book.create_sheet(sheet.dutch if language == "nl" else sheet.name)
+    tab = book.create_sheet(sheet.named(language))
     tab.freeze_panes = "B2"
     for place, column in enumerate(sheet.columns, start=1):
         _header(tab, place, column, language)
@@ -172,7 +172,7 @@ def _row(tab: Any, number: int, texts: Sequence[str], *, example: bool) -> None:
 
 def _header(tab: Any, place: int, column: Column, language: Language) -> None:
     letter = get_column_letter(place)
-    _write(tab, 1, place, column.dutch if language == "nl" else column.name)
+    _write(tab, 1, place, column.named(language))
     cell = tab.cell(1, place)
     cell.font = Font(name=LETTER, bold=True)
     cell.fill = PatternFill("solid", fgColor="DDE8F2")
