@@ -18,7 +18,6 @@ from analysis.inference.associations import (
     fisher,
     jonckheere,
     kruskal_wallis,
-    means,
     spearman,
 )
 from analysis.inference.models import mixed, ordinal
@@ -57,14 +56,13 @@ def coverage_of_populations(population: int = 393) -> pd.DataFrame:
 
 
 def coverage_of_differences() -> pd.DataFrame:
-    """The coverage of the intervals of a difference of two shares over a square of shares."""
+    """The coverage of the interval of a difference of two shares over a square of shares."""
     rows, grid = [], np.linspace(0.01, 0.99, 50)
-    for name, interval in (("exact", differences.interval), ("newcombe", differences.newcombe)):
-        for n in (5, 10):
-            counts = range(n + 1)
-            bounds = np.array([[interval(i, n, j, n, CONFIDENCE) for j in counts] for i in counts])
-            covered = [_covered(bounds, n, p, q) for p in grid for q in grid]
-            rows.append(_coverage_row(f"difference, {name}", n, np.array(covered)))
+    for n in (5, 10):
+        counts = range(n + 1)
+        bounds = [[differences.interval(i, n, j, n, CONFIDENCE) for j in counts] for i in counts]
+        covered = [_covered(np.array(bounds), n, p, q) for p in grid for q in grid]
+        rows.append(_coverage_row("difference", n, np.array(covered)))
     return pd.DataFrame(rows)
 
 
@@ -85,7 +83,6 @@ def sizes_of_tests(draws: int = 2_000) -> pd.DataFrame:
         "fisher": lambda scores, groups: fisher(pd.crosstab(groups, scores)),
         "kruskal_wallis": kruskal_wallis,
         "jonckheere": jonckheere,
-        "means": means,
         "spearman": spearman,
     }
     rows = []

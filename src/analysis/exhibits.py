@@ -167,6 +167,12 @@ EXHIBITS: tuple[Exhibit, ...] = (
     ),
     Exhibit(
         "table",
+        "levels-by-size",
+        "4-factors",
+        Text("Of een niveau met de grootte oploopt", "Whether a level rises with size"),
+    ),
+    Exhibit(
+        "table",
         "factors",
         "4-factors",
         Text(
@@ -220,6 +226,12 @@ EXHIBITS: tuple[Exhibit, ...] = (
             "Tussen welke grenzen een deel kan liggen, op verschillende manieren",
             "The bounds within which a share can lie, in several ways",
         ),
+    ),
+    Exhibit(
+        "table",
+        "weighed-shares",
+        "6-robustness",
+        Text("Het deel achter elke bewering, gewogen", "The share behind each claim, weighed"),
     ),
     Exhibit(
         "table",
@@ -322,6 +334,12 @@ EXHIBITS: tuple[Exhibit, ...] = (
         "factors-by-case",
         "4-factors",
         Text("Elke factor bij elke gemeente", "Each factor in each municipality"),
+    ),
+    Exhibit(
+        "figure",
+        "factors-spread",
+        "4-factors",
+        Text("Hoeveel gemeenten hoe scoren", "How many municipalities score how"),
     ),
     Exhibit(
         "figure",

@@ -91,6 +91,12 @@ class Results:
         """The size class of each case, in order of size."""
         return self.cases.set_index("case")["size_class"]
 
+    @cached_property
+    def populations(self) -> pd.Series:
+        """How many municipalities the country has in each size class, where the study says so."""
+        sheet = self.study.sheet("size_classes").set_index("size_class")
+        return sheet["municipalities"].astype(int)
+
     @property
     def scale(self) -> tuple[float, float] | None:
         """The lowest and highest score of the scan, where the study gives them."""

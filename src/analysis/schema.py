@@ -135,6 +135,7 @@ YES_NO: Vocabulary = {"yes": Text("ja", "yes"), "no": Text("nee", "no")}
 DUTCH_SHEETS: Mapping[str, str] = {
     "study": "studie",
     "cases": "gemeenten",
+    "size_classes": "grootteklassen",
     "items": "vragen",
     "scores": "scores",
     "codebook": "codeboek",
@@ -152,6 +153,7 @@ DUTCH_COLUMNS: Mapping[str, str] = {
     "case": "gemeente",
     "name": "naam",
     "size_class": "grootteklasse",
+    "municipalities": "aantal",
     "innovation": "innovatie",
     "origin": "totstandkoming",
     "team": "team",
@@ -240,8 +242,7 @@ class Column:
 
         In English it is the value itself: that is what the frames hold.
         """
-        has_letters = any(map(str.isalpha, value))
-        known = language == "nl" and has_letters and value in self.allowed
+        known = language == "nl" and value in self.allowed and any(map(str.isalpha, value))
         return self.allowed[value].nl if known else value
 
 
@@ -269,12 +270,16 @@ class Sheet:
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError when there is none."""
-        return {column.name: column for column in self.columns}[name]
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Column]:
+        return {column.name: column for column in self.columns}
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the columns, in order."""
-        return tuple(column.name for column in self.columns)
+        return tuple(self._by_name)
 
 
 @dataclass(frozen=True)
@@ -383,6 +388,28 @@ SHEETS: tuple[Sheet, ...] = (
                 ),
             ),
         ),
+    ),
+    Sheet(
+        "size_classes",
+        Text(
+            "hoeveel gemeenten het land in elke grootteklasse heeft",
+            "how many municipalities the country has in each size class",
+        ),
+        (
+            Column(
+                "size_class",
+                Text("de grootteklasse, naar medewerkers", "the size class, by employees"),
+                required=True,
+                allowed=SIZE_CLASSES,
+            ),
+            Column(
+                "municipalities",
+                Text("hoeveel gemeenten het land daarin heeft", "how many the country has in it"),
+                kind="integer",
+                required=True,
+            ),
+        ),
+        key=("size_class",),
     ),
     Sheet(
         "items",

@@ -13,15 +13,18 @@ from analysis.codes import named_codes
 from analysis.comparison import travelling
 from analysis.exhibits import Lacking, Sentences
 from analysis.inference.associations import fisher
-from analysis.inference.detectable import delta
+from analysis.inference.detectable import by_fisher, delta
+from analysis.inference.effects import cramers_v
 from analysis.inference.granularity import possible_counts
 from analysis.inference.shares import interval
 from analysis.language import Text, counted, listing, number, percent, precise_percent
 from analysis.results import Results
 from analysis.schema import FACTORS, VERDICTS
 from analysis.tables.counts import cases_of_codes
+from analysis.tables.detection import shares_found
 from analysis.tables.headers import lacking, records
 from analysis.tables.references import code_labels, scheme_name
+from analysis.tables.scan import size_ends
 
 LEVELS_OF_A_MEAN = 9
 """Into how many equal steps the scores of municipalities are taken to fall."""
@@ -192,7 +195,47 @@ def help_and_size(results: Results) -> Sentences | Lacking:
     )
     sure = outcome.p <= 1 - results.settings.confidence
     p = percent(round(outcome.p, 6), results.language)
-    return Sentences(((found if sure else text).say(results.language, p=p, n=outcome.n),))
+    said = (found if sure else text).say(results.language, p=p, n=outcome.n)
+    return Sentences((said, *_strength(results, table), *_help_found(results, table)))
+
+
+def _strength(results: Results, table: pd.DataFrame) -> Iterator[str]:
+    """How strongly the rows and columns of a table go together."""
+    effect = cramers_v(table, results.settings.confidence, results.settings.seed)
+    if effect is None or effect.low is None or effect.high is None:
+        return
+    text = Text(
+        "Cramérs V, verbeterd voor toeval, is {v} (interval {low} tot {high}; 0: geen verband, 1: "
+        "volledig).",
+        "Cramér's V, corrected for chance, is {v} (interval {low} to {high}; 0: no link, 1: "
+        "complete).",
+    )
+    values = {"v": effect.value, "low": effect.low, "high": effect.high}
+    yield text.say(results.language, **{k: number(x, results.language) for k, x in values.items()})
+
+
+def _help_found(results: Results, table: pd.DataFrame) -> Iterator[str]:
+    """How much help in larger municipalities must differ from that in smaller ones to be found."""
+    half = len(table) // 2
+    small, large = table.iloc[:half], table.iloc[half:]
+    n, m = int(small.to_numpy().sum()), int(large.to_numpy().sum())
+    base = float(small[True].sum() / n)
+    found = shares_found(results, by_fisher(n, m, results.settings.confidence), base)
+    text = Text(
+        "Hadden van alle kleinere gemeenten in het land {base} hulp, zoals hier van {n}, dan vindt "
+        "zo'n toets met {m} grotere pas met een kans van 80% een verschil als het daar {found} is.",
+        "If {base} of all smaller municipalities in the country had help, as here of {n}, then "
+        "such a test with {m} larger ones only finds a difference, with a chance of 80%, if it is "
+        "{found} there.",
+    )
+    never = Text(
+        "Met {n} kleinere en {m} grotere gemeenten vindt zo'n toets geen enkel verschil met een "
+        "kans van 80%.",
+        "With {n} smaller and {m} larger municipalities such a test finds no difference at all "
+        "with a chance of 80%.",
+    )
+    values = {"n": n, "m": m, "found": found, "base": percent(base, results.language)}
+    yield (text if found else never).say(results.language, **values)
 
 
 def published_levels(results: Results) -> Sentences:
@@ -305,31 +348,31 @@ def shares_that_cannot_be(results: Results) -> Sentences:
 
 
 def detectable_difference(results: Results) -> Sentences | Lacking:
-    """How large a difference between two size classes must be to be found at all."""
-    sizes = results.size_of.reindex(results.case_scores.index).value_counts()
-    sizes = sizes[sizes > 1]
-    if len(sizes) < 2:
+    """How far the smallest and the largest size class must differ for it to be found."""
+    sizes = results.size_of.reindex(results.case_scores.index)
+    ends = size_ends(sizes)
+    if ends is None:
         return lacking(results, Text("scores in twee grootteklassen", "scores in two size classes"))
-    n, m = sizes.tolist()[:2]
+    n, m = (int((sizes == end).sum()) for end in ends)
     levels = [1 / LEVELS_OF_A_MEAN] * LEVELS_OF_A_MEAN
     confidence, seed = results.settings.confidence, results.settings.seed
     found = delta(n, m, levels, confidence, seed=seed).value
     text = Text(
-        "Met {n} tegen {m} gemeenten wordt een verschil tussen twee grootteklassen pas met een "
-        "kans van 80% gevonden als Cliffs delta minstens {delta} is (0: geen verschil, 1: elke "
-        "gemeente van de ene klasse scoort hoger dan elke van de andere).",
-        "With {n} against {m} municipalities, a difference between two size classes is only found "
-        "with a chance of 80% if Cliff's delta is at least {delta} (0: no difference, 1: every "
-        "municipality of one class scores higher than every one of the other).",
+        "Tussen de {n} kleinste en de {m} grootste gemeenten wordt een verschil op één factor pas "
+        "met een kans van 80% gevonden als delta (Cliff) minstens {delta} is. Bij delta 0 is er "
+        "geen verschil; bij 1 scoort elke gemeente van de ene klasse hoger dan elke van de andere. "
+        "Wie op alle factoren tegelijk let (Holm), vindt alleen nog grotere verschillen.",
+        "Between the {n} smallest and the {m} largest municipalities, a difference on one factor "
+        "is only found with a chance of 80% if delta (Cliff) is at least {delta}. At delta 0 there "
+        "is no difference; at 1 every municipality of one class scores higher than every one of "
+        "the other. Who looks at all factors at once (Holm) only finds differences larger still.",
     )
     none = Text(
         "Met {n} tegen {m} gemeenten is geen enkel verschil met een kans van 80% te vinden.",
         "With {n} against {m} municipalities no difference can be found with a chance of 80%.",
     )
-    if found is None:
-        return Sentences((none.say(results.language, n=n, m=m),))
-    said = number(found, results.language)
-    return Sentences((text.say(results.language, n=n, m=m, delta=said),))
+    said = "" if found is None else number(found, results.language)
+    return Sentences(((text if said else none).say(results.language, n=n, m=m, delta=said),))
 
 
 def profile_in_short(results: Results) -> Sentences | Lacking:

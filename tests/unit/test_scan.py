@@ -13,6 +13,7 @@ from made_up import NAME, study
 
 from analysis.exhibits import Figure, Lacking, Table
 from analysis.figures import factors_by_case, factors_by_size, profile
+from analysis.figures.scan import FITTING
 from analysis.folders import project_root
 from analysis.parameters import settings
 from analysis.results import Results
@@ -129,3 +130,24 @@ class TestStudyWithoutScores:
         assert figure.data.loc[0, "K1"] == "geen"
         assert (figure.data.iloc[1:, 1:] == "").all(axis=None)
         assert isinstance(figure.data, pd.DataFrame)
+
+
+class TestManyMunicipalities:
+    @pytest.mark.parametrize("scale", [True, False])
+    def test_are_counted_by_score_where_they_do_not_fit_side_by_side(
+        self, tmp_path: Path, scale: bool
+    ) -> None:
+        cases = [{"case": f"M{n}", "size_class": "<400"} for n in range(FITTING + 1)]
+        scores = [
+            {"factor": "risk", "case": f"M{n}", "respondent": "r", "score": "2.4" if n else "5"}
+            for n in range(FITTING + 1)
+        ]
+        ends = [{"key": "scale_min", "value": "1"}, {"key": "scale_max", "value": "5"}]
+        sheets = dict.fromkeys(("codings", "claims", "recommendations"), ())
+        changed: dict[str, Any] = {"cases": cases, "scores": scores, **sheets}
+        changed |= {"study": ends} if scale else {}
+        figure = factors_by_case(Results(study(tmp_path, changed), settings(study=NAME)))
+        assert isinstance(figure, Figure)
+        counts = figure.data.iloc[0, 1:]
+        assert counts[counts > 0].to_dict() == {"ongeveer 2": FITTING, "ongeveer 5": 1}
+        assert len(counts) == (5 if scale else 4)

@@ -326,7 +326,7 @@ def test_an_interrupted_build_leaves_no_kernel_and_all_as_it_was(
         try:
             kernel = waited_for(told)
             process.send_signal(number)
-            _, said = process.communicate(timeout=30)
+            _, said = process.communicate(timeout=120)
         finally:
             process.kill()
     assert process.returncode == status

@@ -27,6 +27,8 @@ OWN = Text("Deze gemeente", "This municipality")
 OTHERS = Text("De andere, gemiddeld", "The others, mean")
 LOWEST = Text("Laagste van de andere", "Lowest of the others")
 HIGHEST = Text("Hoogste van de andere", "Highest of the others")
+FITTING = 60
+"""How many municipalities fit beside each other in a figure."""
 MARKS = "osD^"
 COLOURS = (BLUE, ORANGE, "#009e73", INK)
 """A shape and a colour for each size class: told apart without the colour too."""
@@ -37,6 +39,8 @@ def factors_by_case(results: Results) -> Figure | Lacking:
     values, words = _scores(results) if len(results.case_scores) else _levels(results)
     if values.notna().sum().sum() == 0:
         return lacking(results, Text("oordelen per gemeente", "judgements of one municipality"))
+    if values.shape[1] > FITTING:
+        return _spread(results, values)
     with drawing(max(7.2, 2.6 + 0.34 * values.shape[1]), 3.4) as (axes, buffer):
         _heat_map(axes, values, words)
     told = [
@@ -45,6 +49,33 @@ def factors_by_case(results: Results) -> Figure | Lacking:
     ]
     data = words.rename_axis(results.say(FACTOR)).reset_index()
     return figure_of(results, "factors-by-case", buffer, data, told)
+
+
+def _spread(results: Results, values: pd.DataFrame) -> Figure:
+    """How many municipalities have each level, or each score rounded: where they do not all fit."""
+    bands = {place: _band(results, place) for place in _places(results)}
+    rounded = np.floor(values + 0.5)
+    counts = pd.DataFrame({said: (rounded == place).sum(axis=1) for place, said in bands.items()})
+    with drawing(7.2, 3.4) as (axes, buffer):
+        _heat_map(axes, counts.astype(float), counts.astype(str))
+    data = counts.rename_axis(results.say(FACTOR)).reset_index()
+    return figure_of(results, "factors-spread", buffer, data)
+
+
+def _places(results: Results) -> range:
+    """The levels by their place, or the whole scores that there can be."""
+    scores = results.case_scores
+    if scores.empty:
+        return range(len(LEVELS))
+    low, high = results.scale or (np.nanmin(scores.to_numpy()), np.nanmax(scores.to_numpy()))
+    return range(int(np.floor(low + 0.5)), int(np.floor(high + 0.5)) + 1)
+
+
+def _band(results: Results, place: int) -> str:
+    """What a level, or a score once rounded, is called."""
+    if results.case_scores.empty:
+        return results.say(list(LEVELS.values())[place])
+    return Text("ongeveer {place}", "about {place}").say(results.language, place=place)
 
 
 def _scores(results: Results) -> tuple[pd.DataFrame, pd.DataFrame]:

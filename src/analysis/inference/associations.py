@@ -8,7 +8,6 @@ enumeration where that is small, by Monte Carlo with a stated error beyond.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -61,24 +60,6 @@ def kruskal_wallis(scores: pd.Series, groups: pd.Series, seed: int = 0) -> Outco
         return undefined(int(table.sum()))
     h = _h_of(table.sum(axis=1), table.sum(axis=0))
     return tested(table, h, float(h(table[None])[0]), seed)
-
-
-def means(scores: pd.Series, groups: pd.Series, seed: int = 0) -> Outcome:
-    """Whether the means of two or more groups differ, by permutation.
-
-    The statistic is the F of a one-way analysis of variance; None, with a p, where scores do not
-    vary within groups. Not defined with fewer than two groups or where all scores are the same.
-
-    Source: Fisher (1935), The Design of Experiments, section 21; Good (2005), Permutation,
-    Parametric and Bootstrap Tests of Hypotheses, 3rd ed., ch. 3.
-    """
-    table = cross_table(groups, scores)
-    if min(table.shape) < 2:
-        return undefined(int(table.sum()))
-    values = np.unique(scores[scores.notna() & groups.notna().to_numpy()].to_numpy(float))
-    between = _between(table.sum(axis=1), table.sum(axis=0), values)
-    outcome = tested(table, between, 0.0, seed)
-    return replace(outcome, statistic=_f(table, values))
 
 
 def jonckheere(
@@ -155,23 +136,6 @@ def _h_of(rows: np.ndarray, columns: np.ndarray) -> Statistic:
         return np.asarray((12 / (n * (n + 1)) * spread - 3 * (n + 1)) / ties)
 
     return h
-
-
-def _between(rows: np.ndarray, columns: np.ndarray, values: np.ndarray) -> Statistic:
-    """The sum of squares between groups, of tables with these sums."""
-    centred = values - np.average(values, weights=columns)
-    return lambda tables: np.asarray(((tables @ centred) ** 2 / rows).sum(axis=1))
-
-
-def _f(table: np.ndarray, values: np.ndarray) -> float | None:
-    """The F of a one-way analysis of variance; None without variance within groups."""
-    rows, columns = table.sum(axis=1), table.sum(axis=0)
-    between = float(_between(rows, columns, values)(table[None])[0])
-    total = float(np.cov(values, fweights=columns, ddof=0) * columns.sum())
-    within, free = total - between, int(rows.sum()) - len(rows)
-    if within <= 1e-12 * total:
-        return None
-    return (between / (len(rows) - 1)) / (within / free)
 
 
 def _trend(tables: np.ndarray) -> np.ndarray:

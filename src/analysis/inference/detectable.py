@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import comb, log
+from math import atanh, comb, factorial, log, sqrt
 
 import numpy as np
 
@@ -62,16 +62,22 @@ def share(n: int, null: float, confidence: float, power: float = POWER) -> float
 
 
 def shares(
-    n: int, m: int, base: float, confidence: float, power: float = POWER
+    found: np.ndarray, base: float, power: float = POWER
 ) -> tuple[float | None, float | None]:
-    """The nearest shares below and above `base` that Fisher's exact test tells from it.
+    """The nearest shares below and above `base` that two groups are found to differ by.
 
-    Exact: the chance that the test, two-sided, finds a difference between n cases with the share
-    `base` and m cases with the other. None on a side where not even 0 or 1 suffices.
+    Exact: the chance of a difference between n cases with the share `base` and m cases with the
+    other. None on a side where not even 0 or 1 suffices.
+
+    Args:
+        found: which pairs of counts, 0 to n by 0 to m, count as a difference: see `by_fisher`
+            and `by_intervals`.
+        base: the share behind the first group, 0 to 1.
+        power: how often the difference must be found.
     """
     from scipy.stats import binom
 
-    found = _fisher_region(n, m, confidence)
+    n, m = (size - 1 for size in found.shape)
     chances = binom.pmf(np.arange(n + 1), n, base) @ found
 
     def power_at(other: float) -> float:
@@ -79,6 +85,52 @@ def shares(
 
     below, above = (_smallest(power_at, base, end, power) for end in (0, 1))
     return below, above
+
+
+def by_fisher(n: int, m: int, confidence: float) -> np.ndarray:
+    """Which pairs of counts, of n and of m, Fisher's exact test (two-sided) finds to differ."""
+    from scipy.stats import hypergeom
+
+    found = np.zeros((n + 1, m + 1), dtype=bool)
+    for total in range(n + m + 1):
+        counts = np.arange(max(0, total - m), min(n, total) + 1)
+        chances = hypergeom.pmf(counts, n + m, n, total)
+        rising = np.sort(chances)
+        as_rare = np.searchsorted(rising, chances * (1 + 1e-7), side="right")
+        found[counts, total - counts] = np.cumsum(rising)[as_rare - 1] <= 1 - confidence
+    return found
+
+
+def by_intervals(n: int, m: int, confidence: float) -> np.ndarray:
+    """Which pairs of counts, of n and of m, have a `differences.interval` without nought in it.
+
+    That is where the two intervals that it is made from do not overlap.
+    """
+    ours, theirs = (
+        np.array([interval(k, size, sqrt(confidence)) for k in range(size + 1)]) for size in (n, m)
+    )
+    return (ours[:, None, 0] > theirs[None, :, 1]) | (ours[:, None, 1] < theirs[None, :, 0])
+
+
+def correlation(n: int, confidence: float, power: float = POWER) -> float | None:
+    """About the smallest rank correlation (Spearman's) that its test, two-sided, detects.
+
+    By the normal approximation of its Fisher transform. None where n cases have too few
+    arrangements for any to be rare enough.
+
+    Source: Fieller, Hartley & Pearson (1957), Biometrika 44(3/4), for the variance without
+    correlation; Bonett & Wright (2000), Psychometrika 65(1), for that with one.
+    """
+    from scipy.stats import norm
+
+    if n < 4 or 2 / factorial(n) > 1 - confidence:
+        return None
+    bar = norm.ppf((1 + confidence) / 2) * sqrt(1.06 / (n - 3))
+
+    def power_at(rho: float) -> float:
+        return float(norm.sf((bar - atanh(rho)) / sqrt((1 + rho**2 / 2) / (n - 3))))
+
+    return _smallest(power_at, 0.0, 1 - 1e-9, power)
 
 
 def delta(
@@ -124,20 +176,6 @@ def _smallest(
         middle = (start + end) / 2
         start, end = (start, middle) if power_at(middle) >= power else (middle, end)
     return float(end)
-
-
-@lru_cache
-def _fisher_region(n: int, m: int, confidence: float) -> np.ndarray:
-    """Which pairs of counts Fisher's exact test finds to differ: one where it does."""
-    from scipy.stats import hypergeom
-
-    found = np.zeros((n + 1, m + 1))
-    for total in range(n + m + 1):
-        counts = np.arange(max(0, total - m), min(n, total) + 1)
-        chances = hypergeom.pmf(counts, n + m, n, total)
-        ps = np.array([chances[chances <= c * (1 + 1e-7)].sum() for c in chances])
-        found[counts, total - counts] = ps <= 1 - confidence
-    return found
 
 
 def _levels_of(uniform: np.ndarray, edges: np.ndarray) -> np.ndarray:

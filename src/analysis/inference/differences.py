@@ -12,7 +12,7 @@ def interval(count: int, n: int, other: int, m: int, confidence: float) -> tuple
 
     Each share has its Clopper-Pearson interval at the square root of the confidence, so that both
     hold together at the confidence itself; the difference then lies between their far ends. That
-    is wider than approximations such as Newcombe's, which fall short of their promise when few.
+    is wider than approximations such as Newcombe's (1998), which can fall short when cases are few.
 
     Args:
         count: how many of n cases have the property, 0 to n.
@@ -30,19 +30,3 @@ def interval(count: int, n: int, other: int, m: int, confidence: float) -> tuple
     low, high = share_interval(count, n, sqrt(confidence))
     least, most = share_interval(other, m, sqrt(confidence))
     return low - most, high - least
-
-
-def newcombe(count: int, n: int, other: int, m: int, confidence: float) -> tuple[float, float]:
-    """Newcombe's interval of the difference of two shares: holds on average, not always.
-
-    Args and what is returned: as `interval`, which is wider and never falls short.
-
-    Source: Newcombe (1998), Statistics in Medicine 17(8), 873-890, method 10, as statsmodels
-    computes it. Its score interval is not used: for few cases it finds no bounds.
-    """
-    from statsmodels.stats.proportion import confint_proportions_2indep
-
-    low, high = confint_proportions_2indep(
-        count, n, other, m, method="newcomb", compare="diff", alpha=1 - confidence
-    )
-    return float(low), float(high)

@@ -123,8 +123,8 @@ def _need(y: pd.Series, x: pd.DataFrame, events: int, other: Reason | None) -> N
         return Need(events, needed, Reason.NO_CASES)
     centred = (x - x.mean()).to_numpy(float)
     faults = {
-        Reason.SAME_SCORES: y.nunique() < 2,
         Reason.TOO_FEW: events < needed,
+        Reason.SAME_SCORES: y.nunique() < 2,
         Reason.SAME_PREDICTOR: x.shape[1] > 0 and np.linalg.matrix_rank(centred) < x.shape[1],
     }
     return Need(

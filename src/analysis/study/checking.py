@@ -21,6 +21,7 @@ from analysis.problems import (
 from analysis.schema import Column, Sheet
 
 A_NUMBER = Text("Geef een getal.", "Give a number.")
+A_WHOLE_NUMBER = Text("Geef een heel getal.", "Give a whole number.")
 ONCE = Text("Elke rij mag er één keer staan.", "Each row can stand there once.")
 
 
@@ -72,12 +73,19 @@ def rules(column: Column) -> dict[str, Callable[[str], bool]]:
         found["pattern"] = lambda cell: not cell or bool(re.fullmatch(column.pattern, cell))
     if column.kind == "number":
         found["number"] = lambda cell: not cell or is_number(cell)
+    if column.kind == "integer":
+        found["integer"] = lambda cell: not cell or is_whole(cell)
     return found
 
 
 def is_number(cell: str) -> bool:
     """Whether a cell is a number, with a point or a comma before its decimals."""
     return bool(re.fullmatch(r"[+-]?[0-9]+([.,][0-9]+)?", cell))
+
+
+def is_whole(cell: str) -> bool:
+    """Whether a cell is a count: a whole number of at most six digits."""
+    return bool(re.fullmatch("[0-9]{1,6}", cell))
 
 
 def _problem(row: dict[str, object], declared: Sheet, file: str) -> Problem:
@@ -92,6 +100,8 @@ def _problem(row: dict[str, object], declared: Sheet, file: str) -> Problem:
             return ValueUnknown(place, value, _fixed(value, column))
         case "number":
             return ValueMalformed(place, value, A_NUMBER)
+        case "integer":
+            return ValueMalformed(place, value, A_WHOLE_NUMBER)
         case _:
             return ValueMalformed(place, value, _in_words(column))
 

@@ -20,6 +20,7 @@ from analysis.schema import LISTS, SHEETS, Column
 from analysis.study.checking import row_number, values_in
 from analysis.study.claim_checks import impossible_checks
 from analysis.study.scale_checks import scale_problems
+from analysis.study.size_checks import size_problems
 
 A_CODE = Text("Geef minstens één code.", "Give at least one code.")
 
@@ -42,6 +43,7 @@ def crossing_problems(sheets: Sheets, files: Mapping[str, str]) -> list[Problem]
         *lists_that_differ(sheets["codebook"], files["codebook"]),
         *impossible_checks(sheets, files["claims"]),
         *scale_problems(sheets, files),
+        *size_problems(sheets, files),
     ]
 
 

@@ -12,9 +12,9 @@ from analysis.problems import FileTooLarge, Note, Place, Problem, SheetUnreadabl
 Position = tuple[int, int]
 """The row and the column of a cell, both counted from 1."""
 
-MAX_ROWS = 50_000
+MAX_ROWS = 200_000
 MAX_COLUMNS = 200
-MAX_CELLS = 1_000_000
+MAX_CELLS = 2_000_000
 """A sheet that reaches further, or has more filled cells, is refused: no study is that large."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
@@ -11,14 +10,12 @@ from analysis.cleaning import decimal
 from analysis.language import Text
 from analysis.problems import Place, Problem, ValueMalformed, ValueMissing
 from analysis.schema import SCALE_ENDS
-from analysis.study.checking import A_NUMBER, is_number, row_number
+from analysis.study.checking import A_NUMBER, A_WHOLE_NUMBER, is_number, is_whole, row_number
 
 Sheets = Mapping[str, pd.DataFrame]
 
 Ends = Mapping[str, tuple[int, str]]
 """The row and the value of each end of the scale that is given, the lowest first."""
-
-A_WHOLE_NUMBER = Text("Geef een heel getal.", "Give a whole number.")
 
 UPSIDE_DOWN = Text(
     "De hoogste score ligt boven de laagste.", "The highest score is above the lowest."
@@ -55,7 +52,7 @@ def _ends(study: pd.DataFrame) -> Ends:
 def _wrong_counts(study: pd.DataFrame, file: str) -> Iterator[Problem]:
     """A year or a number of municipalities that is no whole number."""
     for row, key, value in study[["key", "value"]].itertuples(name=None):
-        if key in ("year", "population") and value and not re.fullmatch("[0-9]{1,6}", value):
+        if key in ("year", "population") and value and not is_whole(value):
             yield ValueMalformed(Place(file, int(row), "value"), value, A_WHOLE_NUMBER)
 
 

@@ -10,13 +10,12 @@ from analysis.tables.claims import (
 )
 from analysis.tables.comparison import code_shares, factors_beside, travels, travels_in_short
 from analysis.tables.counts import code_counts, help_by_size
-from analysis.tables.factors import factor_statements, levels_by_case
+from analysis.tables.factors import factor_statements, levels_by_case, levels_by_size
 from analysis.tables.robustness import (
     agreement,
     decisions,
     disagreements,
     fragile,
-    interval_methods,
     ranges,
     thresholds,
 )
@@ -27,6 +26,7 @@ from analysis.tables.scan import (
     size_differences,
     strengths,
 )
+from analysis.tables.shares import interval_methods, weighed_shares
 
 __all__ = [
     "agreement",
@@ -44,6 +44,7 @@ __all__ = [
     "innovations",
     "interval_methods",
     "levels_by_case",
+    "levels_by_size",
     "partitions",
     "promoting_hindering",
     "ranges",
@@ -57,4 +58,5 @@ __all__ = [
     "untestable",
     "verdict_counts",
     "verdicts",
+    "weighed_shares",
 ]

@@ -10,9 +10,11 @@ import pandas as pd
 from analysis.comparison import code_shares as shares_of_codes
 from analysis.comparison import crossed, travelling
 from analysis.exhibits import Lacking, Table
+from analysis.inference.detectable import by_intervals
 from analysis.language import Text, number, precise_percent, signed_percent
 from analysis.results import Results
 from analysis.schema import FACTORS, LEVELS, VERDICTS
+from analysis.tables.detection import shares_found
 from analysis.tables.factors import numbered_factors
 from analysis.tables.headers import (
     CLAIM,
@@ -47,10 +49,21 @@ WHY_NOT: Mapping[str, Text] = {
 ANSWERED = Text(
     "Een gemeente telt mee in een schema als minstens één van haar vermeldingen daarin gecodeerd "
     "is. Het verschil is hier min daar; het interval is exact (bij {confidence}) en daarom ruim. "
-    "Ligt nul erin, dan kan het verschil toeval zijn.",
+    "Ligt nul erin, dan kan het verschil toeval zijn. {found}",
     "A municipality counts in a scheme if at least one of its mentions was coded in it. The "
     "difference is here minus there; the interval is exact (at {confidence}) and therefore wide. "
-    "Where it has zero in it, the difference can be chance.",
+    "Where it has zero in it, the difference can be chance. {found}",
+)
+FOUND = Text(
+    "Noemt daar de helft van alle gemeenten iets, dan valt nul er pas met een kans van 80% buiten "
+    "als het hier {found} is.",
+    "If half of all municipalities name something there, zero only falls outside it, with a chance "
+    "of 80%, if here it is {found}.",
+)
+NEVER_FOUND = Text(
+    "Met zo weinig gemeenten valt nul er bij geen enkel verschil met een kans van 80% buiten.",
+    "With so few municipalities there is no difference at which zero falls outside it with a "
+    "chance of 80%.",
 )
 NOT_COMPARABLE = Text(
     "Een niveau in woorden en een score in cijfers zijn niet met elkaar te vergelijken; ze staan "
@@ -115,8 +128,18 @@ def code_shares(results: Results, there: Results) -> Table | Lacking:
         group=SCHEME,
         numbers=(HERE, THERE, DIFFERENCE, INTERVAL),
         note=ANSWERED,
-        note_values={"confidence": precise_percent(results.settings.confidence, results.language)},
+        note_values={
+            "confidence": precise_percent(results.settings.confidence, results.language),
+            "found": _found(results, there),
+        },
     )
+
+
+def _found(results: Results, there: Results) -> str:
+    """How much a share here must differ from a half there to be seen."""
+    sizes = (len(there.cases), len(results.cases))
+    found = shares_found(results, by_intervals(*sizes, results.settings.confidence), 0.5)
+    return (FOUND if found else NEVER_FOUND).say(results.language, found=found)
 
 
 def _share(results: Results, row: Mapping[str, Any]) -> dict[Text, object]:

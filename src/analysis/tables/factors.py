@@ -2,21 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from math import exp
 
 import pandas as pd
 
 from analysis.cleaning import split
 from analysis.exhibits import Lacking, Table
-from analysis.language import Text, same
+from analysis.inference.models import EVENTS, Fit, Reason, need_ordinal, ordinal
+from analysis.language import Text, number, precise_percent, same
 from analysis.results import Results
 from analysis.schema import FACTORS, LEVELS
-from analysis.tables.headers import FACTOR, LEVEL, WHERE, WHO, lacking, table
+from analysis.tables.headers import (
+    CASES,
+    FACTOR,
+    LEVEL,
+    WHERE,
+    WHO,
+    P,
+    lacking,
+    p_value,
+    table,
+    transposed,
+)
 
 OF = Text("Over", "Of")
 STATEMENT = Text("Wat er gezegd is", "What is said")
 NO_LEVEL = Text("–: de bron noemt geen niveau.", "–: the source gives no level.")
 NOT_PUBLISHED = Text("–: niet gepubliceerd.", "–: not published.")
+LEVELS_OF_CASES = Text("niveaus per gemeente", "levels by municipality")
+ODDS = Text("Kansverhouding per klasse", "Odds ratio by class")
+WHY_NOT = Text("Waarom niet", "Why not")
+ODDS_RATIO = Text(
+    "Ordinale regressie: hoeveel keer zo groot de kansverhouding op een hoger niveau is in een "
+    "volgende grootteklasse, met het interval bij {confidence}. Alleen bij minstens {events} "
+    "gemeenten buiten het gewoonste niveau (Peduzzi e.a. 1996); met minder zegt een model niets.",
+    "Ordinal regression: how many times larger the odds of a higher level are in the next size "
+    "class, with the interval at {confidence}. Only with at least {events} municipalities outside "
+    "the most common level (Peduzzi et al. 1996); with fewer a model says nothing.",
+)
+WHY_NO_ODDS: Mapping[Reason, Text] = {
+    Reason.SAME_PREDICTOR: Text("er is maar één grootteklasse", "there is only one size class"),
+    Reason.TOO_FEW: Text(
+        "gemeenten buiten het gewoonste niveau: {events}; nodig: {needed}",
+        "municipalities outside the most common level: {events}; needed: {needed}",
+    ),
+    Reason.NO_CASES: Text("er is geen grootteklasse", "there is no size class"),
+    Reason.NO_FIT: Text("het model komt niet uit", "the model does not settle"),
+}
+ENDS = ("estimate", "low", "high")
 
 
 def factor_statements(results: Results) -> Table | Lacking:
@@ -45,9 +79,9 @@ def factor_statements(results: Results) -> Table | Lacking:
 
 def levels_by_case(results: Results) -> Table | Lacking:
     """Factors by cases: the level that is known of each, a dash where none is."""
-    known = results.factors[results.factors["case"] != ""]
+    known = results.factors[(results.factors["case"] != "") & results.factors["level"].notna()]
     if known.empty:
-        return lacking(results, Text("oordelen per gemeente", "judgements of one municipality"))
+        return lacking(results, LEVELS_OF_CASES)
     keys = zip(known["factor"], known["case"], strict=True)
     levels = dict(zip(keys, known["level"], strict=True))
     columns = {
@@ -61,6 +95,56 @@ def levels_by_case(results: Results) -> Table | Lacking:
         row=FACTOR,
         note=NOT_PUBLISHED,
     )
+
+
+def levels_by_size(results: Results) -> Table | Lacking:
+    """For each factor how the odds of a higher level change by size class; or why not told."""
+    known = results.factors[(results.factors["case"] != "") & results.factors["level"].notna()]
+    if known.empty:
+        return lacking(results, LEVELS_OF_CASES)
+    rows = [
+        _by_size(results, str(factor), levels)
+        for factor, levels in known.groupby("factor", observed=True)
+    ]
+    confidence = precise_percent(results.settings.confidence, results.language)
+    return table(
+        results,
+        "levels-by-size",
+        transposed(rows),
+        row=FACTOR,
+        numbers=(CASES, ODDS, P),
+        note=ODDS_RATIO,
+        note_values={"confidence": confidence, "events": EVENTS},
+    )
+
+
+def _by_size(results: Results, factor: str, levels: pd.DataFrame) -> dict[Text, object]:
+    predictors = size_predictor(results, levels["case"])
+    need = need_ordinal(levels["level"], predictors)
+    fit = ordinal(levels["level"], predictors, results.settings.confidence)
+    told = {"events": need.events, "needed": need.needed}
+    return {
+        FACTOR: numbered_factors(results, [factor])[0],
+        CASES: len(levels),
+        ODDS: _odds(results, fit),
+        P: "" if fit.estimates is None else p_value(results, float(fit.estimates["p"].iloc[0])),
+        WHY_NOT: WHY_NO_ODDS[fit.reason].say(results.language, **told) if fit.reason else "",
+    }
+
+
+def size_predictor(results: Results, cases: pd.Series) -> pd.DataFrame:
+    """The size class of cases as a step for each class: 0 is the smallest."""
+    step = cases.map(results.size_of.cat.codes).astype(float)
+    return pd.DataFrame({"size_class": step.where(step >= 0)})
+
+
+def _odds(results: Results, fit: Fit) -> str:
+    """The ratio of the odds of a higher level, one size class further, with its interval."""
+    if fit.estimates is None:
+        return ""
+    row = fit.estimates.iloc[0]
+    ratio, low, high = (number(exp(row[end]), results.language) for end in ENDS)
+    return f"{ratio} ({low} \u2013 {high})"
 
 
 def factor_judgements(results: Results) -> pd.DataFrame:

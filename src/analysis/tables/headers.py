@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.exhibits import Columns, Lacking, Table, exhibit
-from analysis.language import Text
+from analysis.language import Text, number
 from analysis.results import Results
 
 CASE = Text("Gemeente", "Municipality")
@@ -17,6 +17,7 @@ CODE = Text("Code", "Code")
 COUNT = Text("Aantal", "Count")
 FACTOR = Text("Factor", "Factor")
 LEVEL = Text("Niveau", "Level")
+P = Text("Kans (p)", "Chance (p)")
 SCHEME = Text("Schema", "Scheme")
 SIZE = Text("Grootte", "Size")
 UNIT = Text("Vermelding", "Mention")
@@ -25,6 +26,9 @@ VERDICT = Text("Oordeel", "Verdict")
 WHERE = Text("Vindplaats", "Locator")
 WHO = Text("Volgens", "According to")
 WHY = Text("Waarom", "Why")
+
+SMALLEST_P = 0.001
+"""What a chance below this is told as."""
 
 
 def table(results: Results, name: str, columns: Columns, row: Text, **more: Any) -> Table:
@@ -46,3 +50,16 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def transposed(rows: list[dict[Text, object]]) -> Columns:
     """Rows with the same headers as columns."""
     return {header: [row[header] for row in rows] for header in rows[0]}
+
+
+def p_value(results: Results, p: float | None, error: float | None = None) -> str:
+    """A chance with the standard error that drawing gave it: ``0,034 ± 0,002``.
+
+    A very small one is not nought, and nothing stands where there is none.
+    """
+    if p is None:
+        return ""
+    if p < SMALLEST_P:
+        return "<" + number(SMALLEST_P, results.language, 3)
+    told = number(p, results.language, 3)
+    return f"{told} \u00b1 {number(error, results.language, 3)}" if error else told

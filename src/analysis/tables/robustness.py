@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,8 +11,6 @@ from analysis.claims import Range
 from analysis.cleaning import split
 from analysis.codes import chosen_sets
 from analysis.exhibits import Lacking, Table
-from analysis.inference.detectable import unseen_share
-from analysis.inference.shares import INTERVALS, finite
 from analysis.language import LANGUAGES, Text, listing, number, percent, precise_percent, same
 from analysis.multiverse import MOST_LEFT_OUT
 from analysis.parameters import PARAMETERS
@@ -76,24 +74,6 @@ REFERENCES = (
     "Linguistics: 383–402.",
 )
 HERE = Text("Van {n}", "Of {n}")
-HERE_COUNTED = Text("Geteld", "Counted")
-METHODS: Mapping[str, Text] = {
-    "clopper-pearson": same("Clopper-Pearson"),
-    "wilson": same("Wilson"),
-    "jeffreys": same("Jeffreys"),
-    "finite": Text("Exact, eindig land", "Exact, finite country"),
-}
-WHICH = Text(
-    "De pagina's gebruiken Clopper-Pearson: het is nooit smaller dan het belooft. Wilson en "
-    "Jeffreys zijn smaller en gemiddeld wel, maar niet altijd goed. Het laatste interval rekent "
-    "mee dat het land maar zoveel gemeenten heeft. Wat in het land bij minder dan {seen} "
-    "voorkomt, kan onder {n} gemeenten makkelijk ontbreken (de kans om het te zien is dan minder "
-    "dan 80%).",
-    "The pages use Clopper-Pearson: it is never narrower than it promises. Wilson and Jeffreys "
-    "are narrower and right on average, but not always. The last interval reckons with the "
-    "country having only so many municipalities. What occurs in fewer than {seen} of the country "
-    "can easily be absent among {n} municipalities (the chance of seeing it is then below 80%).",
-)
 SET_SO = Text("Zo ingesteld voor deze pagina's.", "Set so for these pages.")
 AS_SETTINGS = Text(
     "Elke grens is een instelling: make report MANY=0.25 laat “veel” beginnen boven een kwart. "
@@ -115,33 +95,6 @@ NEVER_FROM = Text(
 NEVER_BELOW = Text("nooit als het eindigt onder {more}", "never if it ends below {more}")
 CHOSEN = Text("Gekozen", "Chosen")
 DEFENSIBLE = Text("Ook te verdedigen", "Also defensible")
-
-
-def interval_methods(results: Results) -> Table:
-    """For each count that is possible the interval of its share, by each method."""
-    n, confidence = len(results.cases), results.settings.confidence
-    columns: dict[Text, Sequence[object]] = {HERE_COUNTED: [f"{k}/{n}" for k in range(n + 1)]}
-    for name, method in INTERVALS.items():
-        columns[METHODS[name]] = [_bounds(results, method(k, n, confidence)) for k in range(n + 1)]
-    population = int(results.study.property("population") or 0)
-    if population >= n:
-        columns[METHODS["finite"]] = [
-            _bounds(results, finite(k, n, population, confidence)) for k in range(n + 1)
-        ]
-    values = {"n": n, "seen": percent(unseen_share(n) or 1, results.language)}
-    return table(
-        results,
-        "interval-methods",
-        columns,
-        row=HERE_COUNTED,
-        numbers=tuple(columns)[1:],
-        note=WHICH,
-        note_values=values,
-    )
-
-
-def _bounds(results: Results, bounds: tuple[float, float]) -> str:
-    return " \u2013 ".join(percent(bound, results.language) for bound in bounds)
 
 
 def ranges(results: Results) -> Table:

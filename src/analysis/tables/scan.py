@@ -10,18 +10,30 @@ import pandas as pd
 from analysis.exhibits import Lacking, Table
 from analysis.factors import answers
 from analysis.inference import associations, models, reliability
-from analysis.inference.arrangements import Outcome
-from analysis.inference.means import interval
+from analysis.inference.arrangements import DRAWS, Outcome
+from analysis.inference.detectable import correlation
+from analysis.inference.effects import cliffs_delta
+from analysis.inference.means import interval, poststratified
 from analysis.inference.models import Fit, Reason
 from analysis.language import Text, number, precise_percent
 from analysis.results import Results
 from analysis.schema import FACTORS
-from analysis.tables.factors import numbered_factors
-from analysis.tables.headers import CASE, CASES, FACTOR, lacking, table, transposed
+from analysis.tables.factors import numbered_factors, size_predictor
+from analysis.tables.headers import (
+    CASE,
+    CASES,
+    FACTOR,
+    P,
+    lacking,
+    p_value,
+    table,
+    transposed,
+)
 
 SCORES = Text("scores van de scan", "scores of the scan")
 RANK = Text("Plaats", "Rank")
 MEAN = Text("Gemiddelde", "Mean")
+WEIGHED = Text("Gewogen", "Weighed")
 INTERVAL = Text("Interval", "Interval")
 LOWEST = Text("Laagste", "Lowest")
 HIGHEST = Text("Hoogste", "Highest")
@@ -35,16 +47,23 @@ SINGLE = Text("ICC(1)", "ICC(1)")
 WITHIN = Text("Eens binnen gemeente", "Agree within")
 PAIR = Text("Factoren", "Factors")
 RHO = Text("Samenhang", "Association")
-P = Text("Kans (p)", "Chance (p)")
 HOLM = Text("Na Holm", "After Holm")
 DIFFER = Text("Verschilt: p", "Differs: p")
 TREND = Text("Loopt op of af: p", "Rises or falls: p")
+DELTA = Text("Grootste en kleinste: delta", "Largest and smallest: delta")
 STEP = Text("Per klasse", "Per class")
 
 OF_MUNICIPALITIES = Text(
-    "Het gemiddelde over gemeenten, elk even zwaar, met het interval van Student ({confidence}).",
+    "Het gemiddelde over gemeenten, elk even zwaar, met het interval van Student "
+    "({confidence}).{weighed}",
     "The mean over municipalities, each with the same weight, with Student's interval "
-    "({confidence}).",
+    "({confidence}).{weighed}",
+)
+BY_SIZE = Text(
+    " Gewogen: elke grootteklasse telt zo zwaar als haar aantal gemeenten in het land; –: niet te "
+    "geven als uit een klasse geen gemeente meedeed.",
+    " Weighed: each size class counts for as much as its number of municipalities in the country; "
+    "–: cannot be given where no municipality of some class took part.",
 )
 RELIABLE = Text(
     "Alfa en omega: hoe de vragen van een factor samenhangen (1: geheel). ICC(1): welk deel van "
@@ -58,13 +77,17 @@ RELIABLE = Text(
 )
 TESTED = Text(
     "Verschilt: Kruskal-Wallis tussen grootteklassen. Loopt op of af: Jonckheere-Terpstra. Beide "
-    "als permutatietoets, exact of met 9.999 trekkingen; Holm verbetert voor het aantal factoren. "
+    "als permutatietoets, exact of met {draws} trekkingen (± de standaardfout daarvan); Holm "
+    "verbetert voor het aantal factoren. Delta (Cliff): hoeveel vaker een gemeente uit de grootste "
+    "klasse hoger scoort dan een uit de kleinste, dan omgekeerd; van -1 tot 1, met het interval. "
     "Per klasse: hoeveel hoger een respondent scoort in een volgende grootteklasse (gemengd "
     "model, respondenten binnen gemeenten).{why}",
     "Differs: Kruskal-Wallis between size classes. Rises or falls: Jonckheere-Terpstra. Both as a "
-    "permutation test, exact or with 9,999 draws; Holm corrects for the number of factors. Per "
-    "class: how much higher a respondent scores in the next size class (mixed model, respondents "
-    "within municipalities).{why}",
+    "permutation test, exact or with {draws} draws (± the standard error of these); Holm corrects "
+    "for the number of factors. Delta (Cliff): how much more often a municipality of the largest "
+    "class scores higher than one of the smallest, than the reverse; from -1 to 1, with its "
+    "interval. Per class: how much higher a respondent scores in the next size class (mixed model, "
+    "respondents within municipalities).{why}",
 )
 WHY_NONE: dict[Reason, Text] = {
     Reason.NO_CASES: Text("er zijn geen scores", "there are no scores"),
@@ -80,9 +103,19 @@ WHY_NONE: dict[Reason, Text] = {
 NO_MODEL = Text(" Geen gemengd model waar –: {why}.", " No mixed model where –: {why}.")
 SPEARMAN = Text(
     "Spearmans rangcorrelatie over {n} gemeenten, sterkste eerst, met een permutatietoets; Holm "
-    "verbetert voor het aantal paren.",
+    "verbetert voor het aantal paren. {detectable}",
     "Spearman's rank correlation over {n} municipalities, strongest first, with a permutation "
-    "test; Holm corrects for the number of pairs.",
+    "test; Holm corrects for the number of pairs. {detectable}",
+)
+RHO_FOUND = Text(
+    "Bij één paar vindt zo'n toets pas met een kans van 80% iets als de samenhang ongeveer {rho} "
+    "of meer is.",
+    "For one pair, such a test only finds something with a chance of 80% if the association is "
+    "about {rho} or more.",
+)
+NO_RHO = Text(
+    "Met zo weinig gemeenten kan zo'n toets niets vinden.",
+    "With so few municipalities such a test can find nothing.",
 )
 
 
@@ -92,7 +125,7 @@ def factor_scores(results: Results) -> Table | Lacking:
     if scores.empty:
         return lacking(results, SCORES)
     means = scores.mean().sort_values(ascending=False, kind="stable")
-    columns = {
+    columns: dict[Text, Sequence[object]] = {
         FACTOR: numbered_factors(results, means.index),
         RANK: range(1, len(means) + 1),
         MEAN: [_said(results, mean) for mean in means],
@@ -101,15 +134,30 @@ def factor_scores(results: Results) -> Table | Lacking:
         HIGHEST: [_end(results, scores[f].dropna().sort_values()[::-1]) for f in means.index],
         CASES: [int(scores[factor].notna().sum()) for factor in means.index],
     }
+    weighed = not results.populations.empty
+    if weighed:
+        columns[WEIGHED] = [_weighed(results, scores[factor]) for factor in means.index]
     return table(
         results,
         "factor-scores",
         columns,
         row=FACTOR,
-        numbers=(RANK, MEAN, CASES),
+        numbers=(RANK, MEAN, CASES, *([WEIGHED] if weighed else [])),
         note=OF_MUNICIPALITIES,
-        note_values={"confidence": _confidence(results)},
+        note_values={
+            "confidence": _confidence(results),
+            "weighed": results.say(BY_SIZE) if weighed else "",
+        },
     )
+
+
+def _weighed(results: Results, scores: pd.Series) -> str:
+    """A mean in which each size class counts for its number in the country."""
+    sizes = results.size_of.reindex(scores.index)
+    found = poststratified(scores, sizes, results.populations, _level(results))
+    if found.low is None or found.high is None:
+        return _said(results, found.mean)
+    return f"{_said(results, found.mean)} ({_between(results, (found.low, found.high))})"
 
 
 def strengths(results: Results) -> Table | Lacking:
@@ -176,9 +224,10 @@ def size_differences(results: Results) -> Table | Lacking:
     reasons = dict.fromkeys(step.reason for step in steps.values() if step.reason)
     columns = {
         FACTOR: numbered_factors(results, scores.columns),
-        DIFFER: [_p(results, outcome.p) for outcome in differ],
-        TREND: [_p(results, outcome.p) for outcome in trend],
-        HOLM: [_p(results, p) for p in associations.holm([outcome.p for outcome in trend])],
+        DIFFER: [p_value(results, outcome.p, outcome.error) for outcome in differ],
+        TREND: [p_value(results, outcome.p, outcome.error) for outcome in trend],
+        HOLM: [p_value(results, p) for p in associations.holm([o.p for o in trend])],
+        DELTA: [_delta(results, scores[factor], sizes) for factor in scores],
         STEP: [_slope(results, steps[factor]) for factor in scores],
     }
     return table(
@@ -186,10 +235,15 @@ def size_differences(results: Results) -> Table | Lacking:
         "size-differences",
         columns,
         row=FACTOR,
-        numbers=(DIFFER, TREND, HOLM),
+        numbers=(DIFFER, TREND, HOLM, DELTA, STEP),
         note=TESTED,
-        note_values={"why": _why(results, list(reasons))},
+        note_values={"why": _why(results, list(reasons)), "draws": draws(results)},
     )
+
+
+def draws(results: Results) -> str:
+    """How many arrangements are drawn at random where they are too many to enumerate."""
+    return number(DRAWS, results.language, 0)
 
 
 def _outcomes(
@@ -202,9 +256,32 @@ def size_step(results: Results, factor: str) -> Fit:
     """How much higher respondents score on a factor in the next size class."""
     answered = results.respondent_scores
     rows = answered[(answered["factor"] == factor) & (answered["case"] != "")]
-    size = rows["case"].map(results.size_of.cat.codes)
-    predictors = pd.DataFrame({"size_class": size.where(size >= 0).astype(float)})
+    predictors = size_predictor(results, rows["case"])
     return models.mixed(rows["score"], predictors, rows["case"], _level(results))
+
+
+def size_ends(sizes: pd.Series) -> tuple[str, str] | None:
+    """The smallest and the largest size class that have cases; None with fewer than two.
+
+    Args:
+        sizes: the size class of each case, ordered categories.
+    """
+    present = sizes.dropna().sort_values().unique().tolist()
+    return (present[0], present[-1]) if len(present) > 1 else None
+
+
+def _delta(results: Results, scores: pd.Series, sizes: pd.Series) -> str:
+    """Cliff's delta of the largest size class to the smallest, with its interval."""
+    ends = size_ends(sizes)
+    if ends is None:
+        return ""
+    small, large = (scores[(sizes == end).to_numpy()].tolist() for end in ends)
+    effect = cliffs_delta(large, small, _level(results))
+    if effect is None:
+        return ""
+    if effect.low is None or effect.high is None:
+        return _said(results, effect.value)
+    return f"{_said(results, effect.value)} ({_between(results, (effect.low, effect.high))})"
 
 
 def _slope(results: Results, fit: Fit) -> str:
@@ -236,8 +313,8 @@ def factor_pairs(results: Results) -> Table | Lacking:
     columns = {
         PAIR: [" \u2013 ".join(numbered_factors(results, pair)) for pair in order],
         RHO: [_said(results, found[pair].statistic) for pair in order],
-        P: [_p(results, found[pair].p) for pair in order],
-        HOLM: [_p(results, corrected[pair]) for pair in order],
+        P: [p_value(results, found[pair].p, found[pair].error) for pair in order],
+        HOLM: [p_value(results, corrected[pair]) for pair in order],
     }
     return table(
         results,
@@ -246,8 +323,16 @@ def factor_pairs(results: Results) -> Table | Lacking:
         row=PAIR,
         numbers=(RHO, P, HOLM),
         note=SPEARMAN,
-        note_values={"n": len(scores)},
+        note_values={"n": len(scores), "detectable": _detectable_rho(results, len(scores))},
     )
+
+
+def _detectable_rho(results: Results, n: int) -> str:
+    """From which association on so many municipalities would show it."""
+    rho = correlation(n, _level(results))
+    if rho is None:
+        return results.say(NO_RHO)
+    return RHO_FOUND.say(results.language, rho=_said(results, rho))
 
 
 def _level(results: Results) -> float:
@@ -261,13 +346,6 @@ def _confidence(results: Results) -> str:
 def _said(results: Results, value: float | None) -> str:
     """A number with two decimals, or nothing."""
     return "" if value is None or pd.isna(value) else number(value, results.language)
-
-
-def _p(results: Results, value: float | None) -> str:
-    """A p-value: ``0,03``; a very small one is not nought."""
-    if value is not None and value < 0.001:
-        return "<" + number(0.001, results.language, 3)
-    return "" if value is None else number(value, results.language, 3)
 
 
 def _between(results: Results, bounds: tuple[float, float] | None) -> str:
