@@ -1,7 +1,8 @@
 """What things cost.
 
 ``python -m benchmarks run OUT.json [rounds]`` measures and writes the page in ``docs``;
-``python -m benchmarks compare OLD.json NEW.json`` tells what became slower.
+``python -m benchmarks compare OLD.json NEW.json`` tells what became slower;
+``python -m benchmarks faults [kills]`` kills builds and tells whether anything was lost.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from analysis.folders import project_root
-from benchmarks import builds, counting
+from benchmarks import builds, counting, faults, scans
 
 PAGE = project_root() / "docs" / "benchmark.md"
 BASE = "warm"
@@ -44,17 +45,27 @@ One verdict with its flip distance and everything that leaving cases out does to
 | cases | contested | s a claim |
 | ---: | ---: | ---: |
 """
+SCAN = """
+## A large scan
+
+A thousand municipalities with five respondents each and 35 questions (175,000 answers): the study
+opened, and every call of the page 4-factors, from `python -m benchmarks.scans`.
+
+| step | s |
+| --- | ---: |
+"""
 
 
 def run(path: str, rounds: str = str(ROUNDS)) -> int:
     """Measure, keep the figures, and write the page."""
     found = builds.measured(int(rounds))
     Path(path).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    PAGE.write_text(page(found, counting.measured().to_dict("records")), encoding="utf-8")
+    told = page(found, counting.measured().to_dict("records"), scans.measured())
+    PAGE.write_text(told, encoding="utf-8")
     return 0
 
 
-def page(found: Measured, verdicts: Sequence[Mapping[Any, Any]]) -> str:
+def page(found: Measured, verdicts: Sequence[Mapping[Any, Any]], scan: Mapping[str, float]) -> str:
     """The page with the figures."""
     lines = [
         f"| {name} | {ratio:.3f} | {median(times):.2f} | {min(times):.2f} to {max(times):.2f} |"
@@ -64,9 +75,13 @@ def page(found: Measured, verdicts: Sequence[Mapping[Any, Any]]) -> str:
         f"| {row['cases']} | {row['contested']} | {row['seconds a claim']:.3f} |"
         for row in verdicts
     ]
-    return OPENING.format(machine=machine()) + "\n".join(
-        [*lines, COUNTING + "\n".join(counted), ""]
+    scanned = [f"| {step} | {seconds:.2f} |" for step, seconds in scan.items()]
+    parts = (
+        OPENING.format(machine=machine()) + "\n".join(lines),
+        COUNTING + "\n".join(counted),
+        SCAN + "\n".join([*scanned, f"| together | {sum(scan.values()):.2f} |"]),
     )
+    return "\n".join([*parts, ""])
 
 
 def machine() -> str:
@@ -92,4 +107,9 @@ def compare(old: str, new: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(compare(*sys.argv[2:]) if sys.argv[1] == "compare" else run(*sys.argv[2:]))
+    commands: Mapping[str, Callable[..., int]] = {
+        "run": run,
+        "compare": compare,
+        "faults": faults.main,
+    }
+    sys.exit(commands[sys.argv[1]](*sys.argv[2:]))

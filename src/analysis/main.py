@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -68,6 +69,27 @@ OPEN = Text("Open {path}", "Open {path}")
 IN_ORDER = Text(
     "{study}: in orde. Gemeenten: {cases}, vermeldingen: {units}, beweringen: {claims}.",
     "{study}: in order. Municipalities: {cases}, mentions: {units}, claims: {claims}.",
+)
+
+
+WAITING = Text(
+    "Een andere build van deze studie loopt nog; deze begint daarna.",
+    "Another build of this study is still running; this one begins after it.",
+)
+DISK: Mapping[int, Text] = {
+    errno.ENOSPC: Text("de schijf is vol", "the disk is full"),
+    errno.EDQUOT: Text("uw ruimte op de schijf is op", "your room on the disk is used up"),
+    errno.EFBIG: Text("het bestand wordt te groot", "the file becomes too large"),
+    errno.EACCES: Text("u mag hier niet lezen of schrijven", "you may not read or write here"),
+    errno.EPERM: Text("u mag hier niet lezen of schrijven", "you may not read or write here"),
+    errno.EROFS: Text("hier kan niet geschreven worden", "this cannot be written to"),
+    errno.EEXIST: Text("hier staat een bestand en geen map", "this is a file and not a folder"),
+    errno.ENOTDIR: Text("hier staat een bestand en geen map", "this is a file and not a folder"),
+}
+"""What can be wrong with a disk, by the number that the system gives it."""
+UNWRITTEN = Text(
+    "Gestopt: {why} ({path}). Wat er al stond, staat er nog.",
+    "Stopped: {why} ({path}). What was there is still there.",
 )
 
 
@@ -174,6 +196,12 @@ def answered(words: Sequence[str], command: Any) -> int:
     except Terminated:
         tell(STOPPED.say(reader))
         return TERMINATED
+    except OSError as error:
+        why = DISK.get(error.errno or 0)
+        if why is None:
+            raise
+        tell(UNWRITTEN.say(reader, why=why.say(reader), path=error.filename))
+        return FAILED
 
 
 def language_of(words: Sequence[str]) -> Language:
@@ -202,11 +230,13 @@ def _build(values: Mapping[str, object], folders: Folders, reader: Language) -> 
     results = checked(values)
     told = next(iter(results.values()))
     from analysis.report.building import build, build_profiles
+    from analysis.report.files import alone
 
-    if told.settings.case:
-        outcome = build_profiles(results, asked_cases(told), folders, **how)
-    else:
-        outcome = build(results, folders, **how)
+    with alone(folders.reports, lambda: tell(WAITING.say(reader))):
+        if told.settings.case:
+            outcome = build_profiles(results, asked_cases(told), folders, **how)
+        else:
+            outcome = build(results, folders, **how)
     return tell_outcome(outcome.indexes, outcome.failures, reader)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import os
 import signal
 import subprocess
@@ -18,6 +17,7 @@ from pathlib import Path
 import made_up
 import pytest
 from bs4 import BeautifulSoup, Tag
+from toy_notebooks import notebook
 
 from analysis.language import LANGUAGES, Language
 from analysis.parameters import settings
@@ -33,27 +33,6 @@ HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror
 MARKDOWN = "from IPython.display import Markdown\nMarkdown({!r})"
 TABLE = """from IPython.display import HTML
 HTML('<table id="table-1"><tr id="claim-culture-two"><td>' + study + ' ' + language)"""
-
-
-def cell(source: str, *tags: str, kind: str = "markdown") -> dict[str, object]:
-    """A notebook's cell."""
-    extra: dict[str, object] = {"outputs": [], "execution_count": None} if kind == "code" else {}
-    return {"cell_type": kind, "source": source, "metadata": {"tags": list(tags)}, **extra}
-
-
-def notebook(path: Path, *code: str) -> None:
-    """A toy notebook: a title in both languages, the parameters, and some code."""
-    cells = [
-        cell(f"# Titel {path.stem}\n\nWaar dit over gaat.", "nl"),
-        cell(f"# Title {path.stem}\n\nWhat it says.", "en"),
-        cell('study = ""\nlanguage = ""', "parameters", kind="code"),
-        cell("## Eerst\n\n### Dan\n\n# Nog een", "nl"),
-        cell("## First\n\n### Then\n\n# One more", "en"),
-        *(cell(source, kind="code") for source in code),
-    ]
-    whole = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(whole), encoding="utf-8")
 
 
 def folders(root: Path, reports: str = "reports") -> Folders:
@@ -314,27 +293,33 @@ def temporary(request: pytest.FixtureRequest) -> Iterator[Path]:
 def test_an_interrupted_build_leaves_no_kernel_and_all_as_it_was(
     tmp_path: Path, temporary: Path, number: signal.Signals, status: int
 ) -> None:
-    made_up.write(tmp_path)
-    told = tmp_path / "pid"
-    notebook(tmp_path / "notebooks" / "0-quick.ipynb", "1")
-    code = WAITING.format(reports=str(folders(tmp_path).reports), told=str(told))
-    notebook(tmp_path / "notebooks" / "1-slow.ipynb", code, "time.sleep(600)")
-    script = [sys.executable, "-c", INTERRUPTED, str(tmp_path), str(Path(__file__).parent)]
+    returned, said, kernel = signalled(tmp_path, temporary, number)
+    assert returned == status
+    assert "Afgebroken" in said
+    assert "Traceback" not in said
+    assert gone(kernel)
+    assert list(folders(tmp_path).reports.rglob("*")) == []
+    assert list(temporary.iterdir()) == []
+
+
+def signalled(root: Path, temporary: Path, number: signal.Signals) -> tuple[int, str, int]:
+    """A build that gets a signal while a kernel runs: its status, what it said, that kernel."""
+    made_up.write(root)
+    told = root / "pid"
+    notebook(root / "notebooks" / "0-quick.ipynb", "1")
+    code = WAITING.format(reports=str(folders(root).reports), told=str(told))
+    notebook(root / "notebooks" / "1-slow.ipynb", code, "time.sleep(600)")
+    script = [sys.executable, "-c", INTERRUPTED, str(root), str(Path(__file__).parent)]
     path = os.pathsep.join(entry for entry in sys.path if entry)
     env = {**os.environ, "PYTHONPATH": path, "TMPDIR": str(temporary)}
     with subprocess.Popen(script, stderr=subprocess.PIPE, text=True, env=env) as process:
         try:
             kernel = waited_for(told)
             process.send_signal(number)
-            _, said = process.communicate(timeout=120)
+            _, said = process.communicate(timeout=60)
         finally:
             process.kill()
-    assert process.returncode == status
-    assert "Afgebroken" in said
-    assert "Traceback" not in said
-    assert gone(kernel)
-    assert list(folders(tmp_path).reports.rglob("*")) == []
-    assert list(temporary.iterdir()) == []
+    return process.returncode, said, kernel
 
 
 def waited_for(path: Path, seconds: float = 60) -> int:

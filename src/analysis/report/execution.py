@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 CELL_SECONDS = 300
 """The longest that one cell may take. The slowest of the notebooks takes a few seconds."""
 
+MAX_OUTPUT = 2_000_000
+"""The most that one cell may print, in signs: a page with more could not be opened."""
+
 PUT_IN = {"injected-parameters", "papermill-error-cell-tag"}
 """The tags of the cells that papermill puts in: not the notebook's own."""
 
@@ -30,6 +33,7 @@ MESSAGE = Text(
 )
 CELL = Text("cel {number} (“{source}”)", "cell {number} (“{source}”)")
 NO_CELL = Text("het notebook", "the notebook")
+TOO_MUCH = Text("meer uitvoer dan {most} miljoen tekens", "more output than {most} million signs")
 LEFT = Text("Het notebook tot daar: {path}", "The notebook so far: {path}")
 
 
@@ -105,13 +109,15 @@ def execute(page: Page, settings: Settings, aside: Path) -> NotebookNode:
             extra_arguments=["--HistoryManager.enabled=False", "--log-level=CRITICAL"],
             resources={"metadata": {"path": str(page.path.parent)}},
         )
-        return executed
     except PapermillExecutionError as error:
         raise _raised(page, settings.language, error, aside) from None
     except Exception as error:
         if ThisPython.stopped.is_set():
             raise Stopped from None
         raise _broken(page, settings.language, error, aside) from error
+    if excess := _excess(executed):
+        raise _too_large(page, settings.language, excess, aside)
+    return executed
 
 
 def _raised(
@@ -134,14 +140,43 @@ def _broken(page: Page, language: Language, error: Exception, aside: Path) -> Pa
     return PageFailed(page.name, language, cell, type(error).__name__, value, (), aside)
 
 
+def _excess(notebook: NotebookNode) -> Cell | None:
+    """The first cell that printed more than a page can show."""
+    for number, cell in enumerate(_own(notebook), start=1):
+        printed = sum(len(output.get("text", "")) for output in cell.get("outputs", []))
+        if printed > MAX_OUTPUT:
+            return Cell(number, _first_line(cell))
+    return None
+
+
+def _too_large(page: Page, language: Language, cell: Cell, aside: Path) -> PageFailed:
+    """More output than anyone reads; the notebook with it is not kept."""
+    aside.unlink(missing_ok=True)
+    value = TOO_MUCH.say(language, most=MAX_OUTPUT // 1_000_000)
+    return PageFailed(page.name, language, cell, "OutputTooLarge", value, (), aside)
+
+
+def _own(notebook: NotebookNode) -> list[NotebookNode]:
+    """The notebook's own cells, without those that papermill puts in."""
+    return [cell for cell in notebook.cells if not PUT_IN.intersection(tags(cell))]
+
+
+def _first_line(cell: NotebookNode) -> str:
+    return str(cell.source).strip().partition("\n")[0][:80]
+
+
 def _last_begun(aside: Path) -> Cell | None:
     """The last cell that was begun, by its place in the notebook as it was given."""
-    if not aside.exists():
+    from nbformat.reader import NotJSONError
+
+    try:
+        cells = _own(read_notebook(aside))
+    except (OSError, NotJSONError):
+        # It was never written, or not to its end: a disk that is full, say.
         return None
-    own = [c for c in read_notebook(aside).cells if not PUT_IN.intersection(tags(c))]
     begun = [
-        Cell(number, cell.source.strip().partition("\n")[0][:80])
-        for number, cell in enumerate(own, start=1)
+        Cell(number, _first_line(cell))
+        for number, cell in enumerate(cells, start=1)
         if cell.metadata.get("papermill", {}).get("start_time")
     ]
     return begun[-1] if begun else None

@@ -21,7 +21,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
-from analysis.report.server import ENVIRONMENT, server_runs
+from analysis.report.server import ENVIRONMENT, private_folder, server_runs
 from analysis.report.warm import PROVISIONER
 
 END_SECONDS = 5
@@ -101,7 +101,7 @@ def environment(folder: str) -> dict[str, str]:
 @contextlib.contextmanager
 def kernels(*, plain: bool) -> Iterator[bool]:
     """Let kernels be started, warm unless plain; tell whether they are warm. None stays behind."""
-    ThisPython.folder = folder = tempfile.mkdtemp(prefix="kernels-")
+    ThisPython.folder = folder = tempfile.mkdtemp(dir=private_folder())
     ThisPython.local = holds_sockets(folder)
     ThisPython.warm = not plain and server_runs()
     ThisPython.stopped.clear()

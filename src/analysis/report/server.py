@@ -5,12 +5,17 @@ It is started before anything heavy is imported here, so that both import side b
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import signal
+import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing import forkserver, get_all_start_methods, get_context
+from multiprocessing.util import get_temp_dir
 
 PRELOAD = (
     "ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.completer",
@@ -30,6 +35,33 @@ ENVIRONMENT = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
 """What stands in the environment of every kernel; some of it counts only when Python starts."""
+
+
+FOLDERS = "KERNELS_FOLDERS"
+"""The variable by which the process that kernels are forked from knows what to sweep up."""
+
+
+@cache
+def private_folder() -> str:
+    """A folder for all that this process and its kernels keep in files, gone when it ends."""
+    folder = tempfile.mkdtemp(prefix="kernels-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def sweep_at_exit() -> None:
+    """Where kernels are forked: have folders swept up too when the build itself was killed.
+
+    The process ends after the build and its kernels. Those inherit what is to be done at its
+    exit, and must not do it at theirs.
+    """
+    if folders := os.environ.get(FOLDERS):
+        atexit.register(_sweep, folders.split(os.pathsep), os.getpid())
+
+
+def _sweep(folders: Iterable[str], process: int) -> None:
+    for folder in folders if os.getpid() == process else ():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def server_runs() -> bool:
@@ -76,7 +108,9 @@ def _deaf() -> Iterator[None]:
 def _environment() -> Iterator[None]:
     """The environment of kernels in this process, for a while."""
     before = dict(os.environ)
-    os.environ.update(ENVIRONMENT)
+    # multiprocessing has a folder of its own, for the socket that kernels are asked for at.
+    folders = os.pathsep.join((private_folder(), get_temp_dir()))
+    os.environ.update(ENVIRONMENT | {FOLDERS: folders})
     try:
         yield
     finally:

@@ -13,13 +13,16 @@ import os
 import random
 import signal
 import sys
+import threading
 from collections.abc import Mapping, Sequence
-from multiprocessing import context, current_process, get_context
+from multiprocessing import context, current_process, get_context, parent_process
 from pathlib import Path
 from typing import Any, cast
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from analysis.report.server import sweep_at_exit
 
 PROVISIONER = "warm-provisioner"
 """Its name in the entry points of this distribution."""
@@ -92,6 +95,7 @@ def run_kernel(arguments: Sequence[str], folder: str, env: Mapping[str, str]) ->
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(env)
+    threading.Thread(target=end_with_build, daemon=True).start()
     # Daemons of multiprocessing may start no processes; a notebook may.
     current_process()._config["daemon"] = False  # type: ignore[attr-defined]
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -106,9 +110,25 @@ def run_kernel(arguments: Sequence[str], folder: str, env: Mapping[str, str]) ->
     atexit._run_exitfuncs()
 
 
+def end_with_build() -> None:
+    """End when the build does, however it ends: a kernel that outlived it would never end.
+
+    ipykernel looks after its parent, but that is the process that it was forked from, which itself
+    stays as long as a kernel does.
+    """
+    build = parent_process()
+    if build is not None:
+        build.join()
+        os._exit(1)
+
+
 def reseed() -> None:
     """Random numbers of its own: a fork inherits the state of the process it came from."""
     import numpy as np
 
     random.seed()
     np.random.seed()
+
+
+# Only the process that kernels are forked from, which imports this first, is told of folders.
+sweep_at_exit()

@@ -1,0 +1,221 @@
+"""Builds that are killed at a random moment: what was there stays whole, and the next one is right.
+
+``python -m benchmarks faults [kills]`` kills that many, and says what it found.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+KILLS = 200
+SEED = 2015
+WAYS = ("the build", "its group", "a kernel")
+"""Who is killed: the build alone, the build with all its kernels, or one kernel alone."""
+LEFT_SECONDS = 10
+"""How long what a killed build started may take to be gone."""
+
+Pages = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """A copy of a checkout with its own folder for temporary files."""
+
+    root: Path
+    study: str
+
+    @property
+    def temporary(self) -> Path:
+        """Where its builds put what is temporary."""
+        return self.root / "t"
+
+    @property
+    def reports(self) -> Path:
+        """Where the pages of its study are."""
+        return self.root / "reports" / self.study
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is asked of a build."""
+        return (f"STUDY={self.study}", f"BASELINE={self.study}", "LANGUAGE=nl")
+
+    def begun(self) -> subprocess.Popen[str]:
+        """A build that has begun, in a process group of its own."""
+        self.temporary.mkdir(exist_ok=True)
+        return subprocess.Popen(
+            [sys.executable, "-m", "analysis", "report", *self.words],
+            cwd=self.root,
+            env={
+                **os.environ,
+                "PYTHONPATH": str(self.root / "src"),
+                "TMPDIR": str(self.temporary),
+            },
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def build(self) -> tuple[int, str, float]:
+        """Build to the end: the status, what was said, and how many seconds it took."""
+        start = time.monotonic()
+        with self.begun() as process:
+            said, _ = process.communicate()
+        return process.returncode, said, time.monotonic() - start
+
+    def pages(self) -> Pages:
+        """The bytes of each page that there is."""
+        return {path.name: path.read_bytes() for path in self.reports.glob("nl/*.html")}
+
+    def left(self) -> list[str]:
+        """What is neither a page nor the record nor the lock."""
+        kept = {"nl", ".built.json", ".lock"}
+        odd = [path.name for path in self.reports.iterdir() if path.name not in kept]
+        return odd + [path.name for path in self.temporary.iterdir()]
+
+
+@dataclass
+class Found:
+    """What the kills found; each list has the kills, by number, at which it was so."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    torn: list[int] = field(default_factory=list)
+    """A page was neither what it was before nor what it was to become."""
+    wrong: list[int] = field(default_factory=list)
+    """The next build failed, or gave other bytes than an undisturbed one."""
+    orphans: list[int] = field(default_factory=list)
+    """A process was still there."""
+    left: list[int] = field(default_factory=list)
+    """A temporary file was still there after the next build."""
+
+    @property
+    def bad(self) -> list[int]:
+        """Every kill that something was lost at, or left after."""
+        return sorted({*self.torn, *self.wrong, *self.orphans, *self.left})
+
+
+def survived(checkout: Checkout, first: bytes, second: bytes, kills: int, seed: int) -> Found:
+    """Kill builds of a study whose data go back and forth between two versions.
+
+    Args:
+        checkout: what is built.
+        first: one version of its sheet `cases`.
+        second: another version of it, of which the pages differ.
+        kills: how many builds are killed.
+        seed: of who is killed when.
+    """
+    versions = _versions(checkout, first, second)
+    chance, found = random.Random(seed), Found()
+    for number in range(1, kills + 1):
+        data, (right, seconds) = list(versions.items())[number % 2]
+        before = checkout.pages()
+        _write(checkout, data)
+        who = chance.choice(WAYS)
+        processes = _killed(checkout, who, chance.uniform(0, seconds), chance)
+        found.kills[who] += 1
+        found.orphans += [] if _gone(processes) else [number]
+        allowed = [before, right]
+        torn = any(all(body != p.get(n) for p in allowed) for n, body in checkout.pages().items())
+        found.torn += [number] if torn else []
+        status, _, _ = checkout.build()
+        found.wrong += [number] if status or checkout.pages() != right else []
+        found.left += [number] if checkout.left() else []
+    return found
+
+
+def _versions(checkout: Checkout, *data: bytes) -> dict[bytes, tuple[Pages, float]]:
+    """Of each version of the data the pages, and how long they take to build."""
+    versions = {}
+    for version in data:
+        _write(checkout, version)
+        status, said, seconds = checkout.build()
+        if status:
+            raise RuntimeError(said)
+        versions[version] = (checkout.pages(), seconds)
+    return versions
+
+
+def _write(checkout: Checkout, data: bytes) -> None:
+    (checkout.root / "data/raw" / checkout.study / "cases.csv").write_bytes(data)
+
+
+def _killed(
+    checkout: Checkout, who: str, seconds: float, chance: random.Random
+) -> list[psutil.Process]:
+    """Begin a build and kill it, or one of its kernels, after some seconds; all its processes."""
+    process = checkout.begun()
+    time.sleep(seconds)
+    with contextlib.suppress(psutil.NoSuchProcess):
+        started: list[psutil.Process] = psutil.Process(process.pid).children(recursive=True)
+        _kill(process, started, who, chance)
+        process.communicate()
+        return started
+    process.communicate()
+    return []
+
+
+def _kill(
+    process: subprocess.Popen[str],
+    started: list[psutil.Process],
+    who: str,
+    chance: random.Random,
+) -> None:
+    """Kill the build, its group with what groups its kernels made, or one of its processes."""
+    number = chance.choice((signal.SIGKILL, signal.SIGTERM, signal.SIGINT))
+    kernels = [p for p in started if os.getpgid(p.pid) == p.pid]
+    if who == "a kernel":
+        for kernel in kernels[:1]:
+            kernel.kill()
+        return
+    process.send_signal(number)
+    for one in started if who == "its group" else []:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            one.send_signal(number)
+
+
+def _gone(processes: list[psutil.Process]) -> bool:
+    """Whether all of some processes have ended, or end within some seconds."""
+    _, alive = psutil.wait_procs(processes, timeout=LEFT_SECONDS)
+    for process in alive:
+        process.kill()
+    return not alive
+
+
+@contextlib.contextmanager
+def temporary_checkout(study: str) -> Iterator[Checkout]:
+    """A copy of this checkout with one of its studies."""
+    from analysis.folders import project_root
+
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name in ("src", "notebooks", f"data/raw/{study}"):
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(project_root() / name, root / name, ignore=ignored)
+        yield Checkout(root, study)
+
+
+def main(kills: str = str(KILLS)) -> int:
+    """Kill builds of the 2015 study and say what was found; 1 if anything was lost or left."""
+    from analysis.parameters import ORIGINAL
+
+    with temporary_checkout(ORIGINAL) as checkout:
+        cases = (checkout.root / "data/raw" / ORIGINAL / "cases.csv").read_bytes()
+        found = survived(checkout, cases, cases.replace(b"ICT", b"IT"), int(kills), SEED)
+    print(f"{sum(found.kills.values())} kills: {dict(found.kills)}")
+    for name in ("torn", "wrong", "orphans", "left"):
+        print(f"{name}: {len(getattr(found, name))} {getattr(found, name)}")
+    return 1 if found.bad else 0
