@@ -3,7 +3,7 @@
 
 RUN := .venv/bin/python -m analysis
 
-.PHONY: help report status validate study instrument test bench lab lock clean
+.PHONY: help report status validate study instrument verify sums test bench lab lock clean
 
 help:
 	@echo "make report     de rapporten maken / build the reports"
@@ -11,6 +11,8 @@ help:
 	@echo "make validate   alleen de gegevens controleren / only check the data"
 	@echo "make study      een nieuwe studie: NAME=… / a new study: NAME=…"
 	@echo "make instrument vragenlijst en leidraad opnieuw: STUDY=… / questionnaire and guide again"
+	@echo "make verify     twee keer bouwen, elke byte vergelijken / build twice, compare every byte"
+	@echo "make sums       reports/SHA256SUMS vernieuwen / renew reports/SHA256SUMS"
 	@echo "make test       alle tests / all tests"
 	@echo "make bench      hoe lang het duurt / how long it takes"
 	@echo "make lab        de notebooks openen / open the notebooks"
@@ -27,7 +29,7 @@ help:
 .venv/made: requirements.lock pyproject.toml setup.sh
 	@sh setup.sh
 
-report status validate study instrument: .venv/made
+report status validate study instrument verify sums: .venv/made
 	@$(RUN) $@ $(MAKEOVERRIDES)
 
 test: .venv/made
@@ -48,4 +50,4 @@ lock: .venv/made
 		--no-emit-find-links --no-header --quiet --upgrade --output-file requirements.lock
 
 clean:
-	@rm -rf build data/processed reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf build data/processed reports/*/ .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -9,6 +9,21 @@ from collections.abc import Callable, Mapping, Sequence
 from analysis import main
 from analysis.parameters import EVERY
 
+
+def verify(words: Sequence[str]) -> int:
+    """As `verifying.verify`, which is only imported when it is asked for."""
+    from analysis import verifying
+
+    return verifying.verify(words)
+
+
+def sums(words: Sequence[str]) -> int:
+    """As `verifying.sums`, which is only imported when it is asked for."""
+    from analysis import verifying
+
+    return verifying.sums(words)
+
+
 COMMANDS: Mapping[str, tuple[Callable[..., int], str]] = {
     "report": (main.report, "de rapporten maken · build the reports"),
     "status": (main.status, "welke pagina's actueel zijn · which pages are current"),
@@ -18,6 +33,11 @@ COMMANDS: Mapping[str, tuple[Callable[..., int], str]] = {
         main.instrument,
         "interviewleidraad en vragenlijst opnieuw maken · make the guide and questionnaire again",
     ),
+    "verify": (
+        verify,
+        "twee keer bouwen en elke byte vergelijken · build twice and compare every byte",
+    ),
+    "sums": (sums, "de controlegetallen opnieuw vastleggen · record the digests anew"),
     "source": (
         main.source,
         "het artikel naast de transcriptie leggen · lay the article beside the transcription",

@@ -25,11 +25,11 @@ LAYERS = (
     "conditions", "answers", "folders", "study", "instrument", "source", "codes", "factors",
     "inference",
     "multiverse", "claims", "sensitivity", "results", "comparison", "exhibits", "tables", "figures",
-    "sentences", "report", "main", "__main__",
+    "sentences", "report", "main", "verifying", "__main__",
 )  # fmt: skip
 """Bottom up: each part imports only from parts before it."""
 
-IMPURE = ("folders", "study", "instrument", "source", "report", "main", "__main__")
+IMPURE = ("folders", "study", "instrument", "source", "report", "main", "verifying", "__main__")
 
 
 def part_of(path: Path) -> str:

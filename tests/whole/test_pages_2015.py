@@ -12,7 +12,10 @@ from checkout import command, copied
 from nbclient import NotebookClient
 
 from analysis.folders import project_root
+from analysis.parameters import ORIGINAL
 from analysis.report.pages import find_pages
+from analysis.report.provenance import versions
+from analysis.report.sums import SUMS, differing, outputs_of, read_sums
 
 ROOT = project_root()
 PAGES = ["index", *(page.name for page in find_pages(ROOT / "notebooks", compared=False))]
@@ -42,6 +45,14 @@ def numbers_of(soup: BeautifulSoup, language: str) -> list[str]:
         code.decompose()
     text = re.sub(THOUSANDS[language], "", main.get_text(" "))
     return NUMBER.findall(re.sub(r"(?<=\d),(?=\d)", ".", text))
+
+
+def test_every_byte_is_as_recorded(reports: Path) -> None:
+    recorded = read_sums((ROOT / SUMS).read_text(encoding="utf-8"))
+    if recorded.versions != dict(versions()):
+        pytest.skip("the digests were recorded with other versions of Python or packages")
+    ours = outputs_of(ORIGINAL, reports.parents[1])
+    assert list(differing(ours, recorded.outputs)) == [], "make sums"
 
 
 class TestEveryPage:
