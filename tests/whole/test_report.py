@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,6 +16,7 @@ import time
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import made_up
 import pytest
@@ -348,10 +352,32 @@ class TestFrames:
     def test_every_frame_is_written_with_plain_truth_values(self, site: Path) -> None:
         results = Results(open_study(made_up.NAME, site), settings(study=made_up.NAME))
         paths = write_frames(results, site / "processed")
-        assert len(paths) == 7
-        for path in paths:
+        assert len(paths) == 8
+        for path in paths[:-1]:
             text = path.read_bytes().decode("utf-8")
             assert "\r" not in text
             assert "True" not in text
             assert "False" not in text
         assert ",true" in (site / "processed" / "codes.csv").read_text(encoding="utf-8")
+
+    def test_the_package_describes_every_column_of_every_frame(self, site: Path) -> None:
+        results = Results(open_study(made_up.NAME, site), settings(study=made_up.NAME))
+        *frames, package = write_frames(results, site / "described")
+        told = json.loads(package.read_text(encoding="utf-8"))
+        assert told["name"] == made_up.NAME
+        assert [resource["path"] for resource in told["resources"]] == [f.name for f in frames]
+        for file, resource in zip(frames, told["resources"], strict=True):
+            header = file.read_text(encoding="utf-8").partition("\n")[0].split(",")
+            fields = {field["name"]: field for field in resource["schema"]["fields"]}
+            assert list(fields) == header
+            assert resource["hash"] == f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}"
+            for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines()):
+                assert all(fits(fields[name], value) for name, value in row.items())
+
+
+def fits(field: dict[str, Any], value: str) -> bool:
+    """Whether a value in a CSV file is of the type, and one of the categories, of its field."""
+    patterns = {"integer": r"-?\d+", "number": r"-?\d+(\.\d+)?(e-?\d+)?", "boolean": "true|false"}
+    pattern = patterns.get(field["type"], ".*")
+    known = [category["value"] for category in field.get("categories", [])] or [value]
+    return not value or (bool(re.fullmatch(pattern, value, re.DOTALL)) and value in known)

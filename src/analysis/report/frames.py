@@ -1,25 +1,32 @@
-"""Writes the tidy frames of a study as CSV."""
+"""Writes the tidy frames of a study as CSV, with the package that describes them."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.report.datapackage import NAME, datapackage
 from analysis.report.files import aside, replace
 from analysis.results import Results
 from analysis.schema import FRAME
 
 
 def write_frames(results: Results, folder: Path) -> list[Path]:
-    """Write every frame of a study to a folder as ``<frame>.csv``: UTF-8, lines end in LF.
+    """Write every frame of a study to a folder as ``<frame>.csv``: UTF-8, lines end in LF; and
+    what each column of them is, as ``datapackage.json``.
 
     They are computed and written aside first; when that fails, the files that were there stay.
     """
     with aside(folder) as work:
-        for name in FRAME:
-            write_frame(getattr(results, name), work / f"{name}.csv")
-        return [replace(work / f"{name}.csv", folder / f"{name}.csv") for name in FRAME]
+        files = [work / f"{name}.csv" for name in FRAME]
+        for file in files:
+            write_frame(getattr(results, file.stem), file)
+        package = work / NAME
+        told = json.dumps(datapackage(results, files), ensure_ascii=False, indent=1)
+        package.write_text(told + "\n", encoding="utf-8", newline="\n")
+        return [replace(file, folder / file.name) for file in (*files, package)]
 
 
 def write_frame(frame: pd.DataFrame, path: Path) -> None:
