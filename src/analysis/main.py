@@ -14,7 +14,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from analysis.language import LANGUAGES, Language, Text
-from analysis.parameters import PLACE, RUN, Settings, is_folder_name, parse, settings
+from analysis.parameters import PLACE, RUN, Settings, formats_of, is_folder_name, parse, settings
 from analysis.problems import (
     EXIT_STATUS,
     InputError,
@@ -213,7 +213,7 @@ def language_of(words: Sequence[str]) -> Language:
 
 
 def _report(values: Mapping[str, object], reader: Language) -> int:
-    standing = standing_of(of_page(values))
+    standing = standing_of(of_page(values), formats_of(values.get("formats", "")))
     if not values.get("case") and standing.stands_whole():
         print(NOTHING.say(reader))
         return tell_outcome(standing.indexes, [], reader)
@@ -234,6 +234,7 @@ def _build(values: Mapping[str, object], folders: Folders, reader: Language) -> 
 
     with alone(folders.reports, lambda: tell(WAITING.say(reader))):
         if told.settings.case:
+            how.pop("formats")
             outcome = build_profiles(results, asked_cases(told), folders, **how)
         else:
             outcome = build(results, folders, **how)
@@ -251,13 +252,14 @@ def checked(values: Mapping[str, object]) -> dict[Language, Results]:
     return results
 
 
-def standing_of(values: Mapping[str, object]) -> Standing:
+def standing_of(values: Mapping[str, object], formats: Sequence[str] = ()) -> Standing:
     """What was built of a study, to be held against what there is now."""
     from analysis.folders import project_root
     from analysis.report.status import Folders, Standing
 
     root, runs = project_root(), settings_of(values)
-    return Standing(Folders(root, root / "notebooks", root / "reports" / runs[0].study), runs)
+    folders = Folders(root, root / "notebooks", root / "reports" / runs[0].study)
+    return Standing(folders, runs, formats)
 
 
 def status(words: Sequence[str]) -> int:
@@ -300,7 +302,8 @@ def of_page(values: Mapping[str, object]) -> dict[str, object]:
 
 def of_run(values: Mapping[str, object]) -> dict[str, Any]:
     """How the pages are to be made, as `build` takes it."""
-    how: dict[str, Any] = {"plain": bool(values.get("plain"))}
+    asked = formats_of(values.get("formats", ""))
+    how: dict[str, Any] = {"plain": bool(values.get("plain")), "formats": asked}
     return how | ({"at_a_time": values["jobs"]} if values.get("jobs") else {})
 
 

@@ -42,6 +42,21 @@ def is_folder_name(name: str) -> bool:
     return bool(name.strip(". ")) and not set(name) & set('/\\:*?"<>|')
 
 
+FORMATS: Mapping[str, Text] = {
+    "html": Text("De pagina's", "The pages"),
+    "xlsx": Text("Tabellen voor Excel", "Tables for Excel"),
+    "csv": Text("Tabellen als CSV", "Tables as CSV"),
+    "svg": Text("Figuren als SVG", "Figures as SVG"),
+}
+"""What the pages can be made into; the first is always made."""
+
+
+def formats_of(words: object) -> list[str]:
+    """The formats that are asked for, with spaces or commas between, in the order of `FORMATS`."""
+    asked = str(words).lower().replace(",", " ").split()
+    return [name for name in FORMATS if name in asked]
+
+
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "study",
@@ -156,6 +171,20 @@ RUN: tuple[Parameter, ...] = (
         Text("1: elk notebook een nieuw Python", "1: a new Python for every notebook"),
         lambda value: value in (0, 1),
         Text("Goed is: 0, 1.", "Right is: 0, 1."),
+    ),
+    Parameter(
+        "formats",
+        str,
+        "html",
+        Text("wat er ook gemaakt wordt: xlsx, csv, svg", "what else is made: xlsx, csv, svg"),
+        lambda value: (
+            bool(str(value).strip())
+            and set(str(value).lower().replace(",", " ").split()) <= set(FORMATS)
+        ),
+        Text(
+            f"Goed is: {', '.join(FORMATS)}, met spaties ertussen.",
+            f"Right is: {', '.join(FORMATS)}, with spaces between.",
+        ),
     ),
 )
 """How pages are made; what stands on them does not depend on it, so notebooks do not have it."""

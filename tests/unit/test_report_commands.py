@@ -121,7 +121,7 @@ def test_how_pages_are_made_is_no_setting_of_a_page(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(Standing, "stands_whole", lambda self: False)
     monkeypatch.setattr("analysis.report.building.build", built)
     assert run("report", "LANGUAGE=nl", "JOBS=3", "PLAIN=1")[0] == 0
-    assert asked == [{"plain": True, "at_a_time": 3}]
+    assert asked == [{"plain": True, "formats": [], "at_a_time": 3}]
 
 
 def test_with_nothing_to_make_nothing_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:

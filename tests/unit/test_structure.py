@@ -21,9 +21,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 LAYERS = (
-    "language", "problems", "parameters", "schema", "dictionary", "coverage", "cleaning",
-    "conditions", "answers", "folders", "study", "instrument", "source", "codes", "factors",
-    "inference",
+    "language", "timeless", "problems", "parameters", "schema", "dictionary", "coverage",
+    "cleaning", "conditions", "answers", "folders", "study", "instrument", "source", "codes",
+    "factors", "inference",
     "multiverse", "claims", "sensitivity", "results", "comparison", "exhibits", "tables", "figures",
     "sentences", "report", "main", "verifying", "__main__",
 )  # fmt: skip

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from docx import Document as new_document
@@ -29,11 +27,9 @@ from analysis.instrument.paper import (
     Statements,
     Step,
 )
+from analysis.timeless import MADE, packed, parts_of
 
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
-MADE = datetime(1980, 1, 1)
-"""The time of every document, so that it follows from the study alone: the first that zip knows."""
-
 MARGIN = Cm(2)
 WIDTH = Cm(21 - 2 * 2)
 """Of the text of an A4 page."""
@@ -68,7 +64,7 @@ def word(paper: Paper) -> bytes:
         _write(document, block)
     whole = io.BytesIO()
     document.save(whole)
-    return _timeless(whole)
+    return packed(parts_of(whole.getvalue()))
 
 
 def _tell(document: Document, paper: Paper) -> None:
@@ -203,14 +199,3 @@ def _heads(table: Table) -> None:
 def _element(name: str, **attributes: str) -> Any:
     """What python-docx has no word for."""
     return OxmlElement(f"w:{name}", {qn(f"w:{key}"): value for key, value in attributes.items()})
-
-
-def _timeless(whole: io.BytesIO) -> bytes:
-    """A package whose parts carry no time of making."""
-    rewritten = io.BytesIO()
-    with zipfile.ZipFile(whole) as made, zipfile.ZipFile(rewritten, "w") as archive:
-        for name in made.namelist():
-            part = zipfile.ZipInfo(name, MADE.timetuple()[:6])
-            part.create_system = 0
-            archive.writestr(part, made.read(name), zipfile.ZIP_DEFLATED)
-    return rewritten.getvalue()

@@ -18,6 +18,7 @@ from analysis.report.frames import write_frames
 from analysis.report.index import index_page
 from analysis.report.jobs import Job, index_origin, index_shell, jobs_of, stale
 from analysis.report.kernels import end_kernels, kernels
+from analysis.report.offering import offered
 from analysis.report.origins import code_of
 from analysis.report.pages import INDEX, Page, find_pages
 from analysis.report.progress import Clock, Told
@@ -48,6 +49,7 @@ def build(
     *,
     plain: bool = False,
     at_a_time: int = AT_A_TIME,
+    formats: Sequence[str] = (),
 ) -> Outcome:
     """Make the frames and the pages of a study that are not current, and the indexes.
 
@@ -56,12 +58,13 @@ def build(
         folders: where the notebooks are and the pages go.
         plain: whether each notebook has a kernel that was started anew, not forked.
         at_a_time: how many notebooks run at a time.
+        formats: what is made of the pages too; see `parameters.FORMATS`.
 
     A page that fails leaves its notebook in ``<language>/failed/`` and its earlier page as it
     was; the other pages are made all the same. When the build is interrupted, everything is as
     it was, and no kernel stays behind.
     """
-    standing = _standing(results, folders)
+    standing = _standing(results, folders, formats)
     site = _site(results, standing, standing.pages)
     jobs = stale(jobs_of(results.values(), site, standing), standing)
     with files.aside(folders.reports) as work, _kernels(jobs, plain=plain):
@@ -70,7 +73,8 @@ def build(
         made, failures = _run(jobs, work, folders, at_a_time=at_a_time)
         indexes = [_index(told, site, work, standing) for told in results.values()]
         placed = _put_in_place(jobs, work, folders.reports, failures)
-    _keep({**made, **frames, **dict(indexes)}, standing)
+    downloads = dict(offered(results.values(), site, standing))
+    _keep({**made, **frames, **dict(indexes), **downloads}, standing)
     return Outcome([folders.root / path for path, _ in indexes], placed)
 
 
@@ -109,8 +113,10 @@ def build_profiles(
     return Outcome([path for path in pages_made if path.exists()], placed)
 
 
-def _standing(results: Mapping[Language, Results], folders: Folders) -> Standing:
-    return Standing(folders, [told.settings for told in results.values()])
+def _standing(
+    results: Mapping[Language, Results], folders: Folders, formats: Sequence[str] = ()
+) -> Standing:
+    return Standing(folders, [told.settings for told in results.values()], formats)
 
 
 def _site(results: Mapping[Language, Results], standing: Standing, pages: Sequence[Page]) -> Site:
@@ -195,7 +201,7 @@ def _index(results: Results, site: Site, work: Path, standing: Standing) -> tupl
     origin = index_origin(results, site.pages, standing)
     folders = [folder / results.language for folder in (work, standing.folders.reports)]
     made = {page.file for page in site.pages if any((f / page.file).exists() for f in folders)}
-    page = index_page(results, index_shell(results, site, origin), made)
+    page = index_page(results, index_shell(results, site, origin), made, standing.downloads)
     file = f"{results.language}/{INDEX}"
     _write_text(work / file, page)
     return standing.folders.report(file), origin

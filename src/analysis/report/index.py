@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader
 
 from analysis.language import Text
+from analysis.parameters import FORMATS
 from analysis.report.outline import Outline
 from analysis.report.shell import TEMPLATE, TEMPLATES, Shell
 from analysis.results import Results
@@ -39,6 +40,7 @@ WORDS: dict[str, Text] = {
         "Wat van de codering afhangt", "What depends on the coding"
     ),
     "pages": Text("De pagina's", "The pages"),
+    "downloads": Text("Om mee verder te werken", "To work on with"),
     "not_made": Text("Deze pagina is nog niet gemaakt.", "This page has not been made yet."),
 }  # fmt: skip
 
@@ -60,13 +62,16 @@ class Finding:
     href: str
 
 
-def index_page(results: Results, shell: Shell, made: Container[str]) -> str:
+def index_page(
+    results: Results, shell: Shell, made: Container[str], downloads: Mapping[str, str]
+) -> str:
     """The index of one language.
 
     Args:
         results: what the study gave, in the language of the page.
         shell: the surroundings of the page.
         made: the files of the pages that there are; the others are not linked to.
+        downloads: for each format besides pages its file.
     """
     return environment().get_template("first.html.j2").render(
         shell=shell,
@@ -76,6 +81,7 @@ def index_page(results: Results, shell: Shell, made: Container[str]) -> str:
         counts=counts(results),
         findings={name: findings(results, name, made) for name in LISTED},
         pages=[(page, page.file in made) for page in shell.site.pages],
+        downloads=[(results.say(FORMATS[name]), file) for name, file in downloads.items()],
     )  # fmt: skip
 
 

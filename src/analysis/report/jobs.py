@@ -81,7 +81,7 @@ def index_origin(results: Results, pages: Sequence[Page], standing: Standing) ->
     """What the index of a language comes from: it opens every page with its first words."""
     notebooks = (standing.folders.path(page.path) for page in pages)
     files = [*notebooks, *code_of("analysis.report.index")]
-    return standing.page_origin(files, results.settings)
+    return standing.index_origin(files, results.settings)
 
 
 def index_shell(results: Results, site: Site, origin: Origin) -> Shell:

@@ -15,13 +15,20 @@ from analysis.report.origins import packages
 from analysis.report.pages import INDEX, Page, find_pages
 from analysis.report.record import CODE, Digests, Origin, Record, read_record
 
-PACKAGES, TITLES, LANGUAGES_MADE = "packages", "titles", "languages"
+PACKAGES, TITLES, LANGUAGES_MADE, DOWNLOADS = "packages", "titles", "languages", "downloads"
 """What a page comes from besides files and settings."""
 
 PAGE_ALONE = ("language", "baseline", "case")
 """The settings that decide nothing of the frames."""
 PROCESSED = "data/processed/"
 """Where the frames go, from the root."""
+
+FILES: Mapping[str, str] = {
+    "xlsx": "downloads/tables.xlsx",
+    "csv": "downloads/tables.zip",
+    "svg": "downloads/figures.zip",
+}
+"""The file of each format besides pages, from the folder of a language."""
 
 CURRENT, STALE, BEHIND, MISSING = "current", "stale", "behind", "missing"
 WORDS: Mapping[str, Text] = {
@@ -77,6 +84,8 @@ class Standing:
     folders: Folders
     runs: Sequence[Settings]
     """The settings of each language that is asked for."""
+    asked: Sequence[str] = ()
+    """The formats that are asked for besides pages."""
 
     @cached_property
     def record(self) -> Record:
@@ -121,6 +130,39 @@ class Standing:
             PACKAGES: self.packages,
         }
 
+    @cached_property
+    def downloads(self) -> Mapping[str, str]:
+        """The formats to make besides pages, each with its file from the folder of a language.
+
+        What was made before is kept up: a download that is not of the pages beside it misleads.
+        """
+
+        def made(file: str) -> bool:
+            return any((self.folders.reports / run.language / file).exists() for run in self.runs)
+
+        return {name: file for name, file in FILES.items() if name in self.asked or made(file)}
+
+    def download_stands(self, path: str) -> bool:
+        """Whether a download is still as it was written, from pages and code that are the same."""
+        written = self.record.written.get(path)
+        return written is not None and self.stands(path, self.now(written.origin))
+
+    def now(self, origin: Iterable[str]) -> Origin:
+        """What some files are now."""
+        return {name: self.digests.of(name) for name in origin}
+
+    def downloads_stand(self) -> bool:
+        """Whether every download is as a build would make it."""
+        return all(
+            self.download_stands(self.folders.report(f"{run.language}/{file}"))
+            for run in self.runs
+            for file in self.downloads.values()
+        )
+
+    def index_origin(self, files: Iterable[str], run: Settings) -> Origin:
+        """What an index comes from now: it leads to the downloads too."""
+        return {**self.page_origin(files, run), DOWNLOADS: " ".join(self.downloads)}
+
     def page_origin(self, files: Iterable[str], run: Settings) -> Origin:
         """What a page comes from now: its links name the other pages and languages too."""
         titles = "\n".join(page.titles[run.language] for page in self.pages)
@@ -156,13 +198,15 @@ class Standing:
             return Status(path, MISSING)
         if self.digests.of(path) != before.sha256:
             return Status(path, STALE, (path,))
-        now = self.page_origin(own_files(before.origin), run)
+        origin = self.index_origin if path.endswith(f"/{INDEX}") else self.page_origin
+        now = origin(own_files(before.origin), run)
         why = tuple(differing(before.origin, now))
         return Status(path, _word(why, before.origin, now), why)
 
     def stands_whole(self) -> bool:
         """Whether there is nothing to build."""
-        return self.frames_stand() and all(page.word == CURRENT for page in self.statuses())
+        current = all(page.word == CURRENT for page in self.statuses())
+        return self.frames_stand() and self.downloads_stand() and current
 
     @property
     def indexes(self) -> list[Path]:
