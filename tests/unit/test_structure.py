@@ -25,7 +25,7 @@ LAYERS = (
     "cleaning", "conditions", "answers", "folders", "study", "instrument", "source", "codes",
     "factors", "inference",
     "multiverse", "claims", "sensitivity", "results", "comparison", "exhibits", "tables", "figures",
-    "sentences", "report", "main", "verifying", "__main__",
+    "sentences", "whatif", "report", "main", "verifying", "__main__",
 )  # fmt: skip
 """Bottom up: each part imports only from parts before it."""
 

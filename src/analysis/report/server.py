@@ -11,11 +11,14 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from multiprocessing import forkserver, get_all_start_methods, get_context
-from multiprocessing.util import get_temp_dir
+from multiprocessing.util import Finalize
+from pathlib import Path
+
+from psutil import pid_exists
 
 PRELOAD = (
     "ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.completer",
@@ -24,6 +27,7 @@ PRELOAD = (
     "pandera.pandas", "pandera.backends.pandas.builtin_checks",
     "great_tables", "bs4", "babel.numbers", "babel.lists", "analysis.report.warm",
     "analysis.study", "analysis.figures", "analysis.tables", "analysis.sentences",
+    "analysis.whatif",
 )  # fmt: skip
 """What the notebooks import, and what a kernel itself imports when it starts."""
 
@@ -37,30 +41,40 @@ ENVIRONMENT = {
 """What stands in the environment of every kernel; some of it counts only when Python starts."""
 
 
-FOLDERS = "KERNELS_FOLDERS"
+FOLDER = "KERNELS_FOLDER"
 """The variable by which the process that kernels are forked from knows what to sweep up."""
+PREFIX = "kernels-"
 
 
 @cache
 def private_folder() -> str:
-    """A folder for all that this process and its kernels keep in files, gone when it ends."""
-    folder = tempfile.mkdtemp(prefix="kernels-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    """A folder for all that this process and its kernels keep in files, gone when it ends.
+
+    Its name has the number of this process. What one left that was killed, with all that it had
+    started, is swept up here.
+    """
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        number = left.name.split("-")[1]
+        if number.isdigit() and not pid_exists(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")
+    # After multiprocessing has swept up its own folder, which stands in this one.
+    Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=-200)
     return folder
 
 
 def sweep_at_exit() -> None:
-    """Where kernels are forked: have folders swept up too when the build itself was killed.
+    """Where kernels are forked: have the folder swept up too when the build itself was killed.
 
     The process ends after the build and its kernels. Those inherit what is to be done at its
     exit, and must not do it at theirs.
     """
-    if folders := os.environ.get(FOLDERS):
-        atexit.register(_sweep, folders.split(os.pathsep), os.getpid())
+    if folder := os.environ.get(FOLDER):
+        atexit.register(_sweep, folder, os.getpid())
 
 
-def _sweep(folders: Iterable[str], process: int) -> None:
-    for folder in folders if os.getpid() == process else ():
+def _sweep(folder: str, process: int) -> None:
+    if os.getpid() == process:
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -84,7 +98,7 @@ def _start() -> None:
     """Start the process, if it does not run yet. Raises OSError when it cannot be started."""
     server = get_context("forkserver")
     server.set_forkserver_preload(list(PRELOAD))
-    with _environment(), _deaf():
+    with _environment(), _deaf(), _temporary(private_folder()):
         forkserver.ensure_running()
 
 
@@ -108,11 +122,19 @@ def _deaf() -> Iterator[None]:
 def _environment() -> Iterator[None]:
     """The environment of kernels in this process, for a while."""
     before = dict(os.environ)
-    # multiprocessing has a folder of its own, for the socket that kernels are asked for at.
-    folders = os.pathsep.join((private_folder(), get_temp_dir()))
-    os.environ.update(ENVIRONMENT | {FOLDERS: folders})
+    os.environ.update(ENVIRONMENT | {FOLDER: private_folder()})
     try:
         yield
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+@contextmanager
+def _temporary(folder: str) -> Iterator[None]:
+    """Where this process makes temporary files, for a while: the socket that forks are asked at."""
+    before, tempfile.tempdir = tempfile.tempdir, folder
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before

@@ -130,5 +130,5 @@ def reseed() -> None:
     np.random.seed()
 
 
-# Only the process that kernels are forked from, which imports this first, is told of folders.
+# Only the process that kernels are forked from, which imports this first, is told of a folder.
 sweep_at_exit()

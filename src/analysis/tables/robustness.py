@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -285,22 +285,28 @@ def _texts(results: Results) -> dict[str, str]:
 
 def decisions(results: Results) -> Table | Lacking:
     """Every unit that could be coded otherwise: what was chosen, what else, and why."""
-    options = results.evidence.options
-    contested = options[options.groupby(["unit", "scheme"])["option"].transform("max") > 0]
-    if contested.empty:
-        return lacking(results, Text("andere coderingen", "other codings"))
     texts, reasons = _texts(results), _reasons(results)
     rows = [
         {
-            SCHEME: scheme_name(results, str(scheme)),
+            SCHEME: scheme_name(results, scheme),
             UNIT: unit,
-            UNIT_TEXT: texts[str(unit)],
-            **_chosen_and_other(results, str(scheme), codes),
-            WHY: reasons.get((str(unit), str(scheme)), []),
+            UNIT_TEXT: texts[unit],
+            **_chosen_and_other(results, scheme, codes),
+            WHY: reasons.get((unit, scheme), []),
         }
-        for (scheme, unit), codes in contested.groupby(["scheme", "unit"], sort=False)
+        for scheme, unit, codes in contested(results)
     ]
+    if not rows:
+        return lacking(results, Text("andere coderingen", "other codings"))
     return table(results, "decisions", transposed(rows), row=UNIT, group=SCHEME)
+
+
+def contested(results: Results) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """Each decision that is open: the scheme, the unit, and the rows of all its codings."""
+    options = results.evidence.options
+    several = options[options.groupby(["unit", "scheme"])["option"].transform("max") > 0]
+    for (scheme, unit), codes in several.groupby(["scheme", "unit"], sort=False):
+        yield str(scheme), str(unit), codes
 
 
 def _chosen_and_other(results: Results, scheme: str, codes: pd.DataFrame) -> dict[Text, object]:
