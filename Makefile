@@ -3,7 +3,7 @@
 
 RUN := .venv/bin/python -m analysis
 
-.PHONY: help report status validate study instrument verify sums test bench lab lock clean
+.PHONY: help report status validate study instrument verify sums test bench pictures lab lock clean
 
 help:
 	@echo "make report     de rapporten maken / build the reports"
@@ -15,6 +15,7 @@ help:
 	@echo "make sums       reports/SHA256SUMS vernieuwen / renew reports/SHA256SUMS"
 	@echo "make test       alle tests / all tests"
 	@echo "make bench      hoe lang het duurt / how long it takes"
+	@echo "make pictures   de afbeeldingen in de documentatie opnieuw / the documentation's pictures again"
 	@echo "make lab        de notebooks openen / open the notebooks"
 	@echo "make lock       requirements.lock vernieuwen / renew requirements.lock"
 	@echo "make clean      weggooien wat gemaakt is / throw away what was built"
@@ -40,6 +41,9 @@ test: .venv/made
 
 bench: .venv/made
 	@$(RUN:analysis=benchmarks) run build/bench.json
+
+pictures: report
+	@PYTHONPATH=tests .venv/bin/python -m browser.pictures
 
 lab: .venv/made
 	@.venv/bin/jupyter lab --notebook-dir=notebooks

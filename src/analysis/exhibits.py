@@ -6,6 +6,7 @@ what this package writes itself is markup.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -250,6 +251,15 @@ EXHIBITS: tuple[Exhibit, ...] = (
     ),
     Exhibit(
         "table",
+        "one-otherwise",
+        "6-robustness",
+        Text(
+            "Wat er van de beweringen wordt als één vermelding anders gecodeerd is",
+            "What becomes of the claims if one mention is coded otherwise",
+        ),
+    ),
+    Exhibit(
+        "table",
         "decisions",
         "6-robustness",
         Text(
@@ -431,6 +441,13 @@ Columns = Mapping[Text, Sequence[object]]
 """Cells under their headers. A cell is text, a number, a `Text`, markup, or a list of these."""
 
 
+def as_script(name: str, data: Mapping[str, object]) -> Markup:
+    """Data for the page's script, which is never run: in it no ``<`` can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    script = Markup('<script type="application/json" data-of="{}">{}</script>')
+    return script.format(name, Markup(text))
+
+
 @dataclass(frozen=True)
 class Table:
     """A numbered table."""
@@ -449,6 +466,8 @@ class Table:
     note: Text | None = None
     note_values: Mapping[str, object] = field(default_factory=dict)
     caption_values: Mapping[str, object] = field(default_factory=dict)
+    data: Mapping[str, object] = field(default_factory=dict)
+    """What the page's script reads to let the table answer. Without it the table is whole."""
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -485,8 +504,14 @@ class Table:
         note = Markup('<p class="note">{}</p>').format(said) if said else ""
         return Markup(
             '<div class="exhibit table{3}" id="{0}"><div class="scroll" role="region" '
-            'aria-labelledby="{0}-caption" tabindex="0">{1}</div>{2}</div>'
-        ).format(self.exhibit.anchor, table, note, " cards" if self._long else "")
+            'aria-labelledby="{0}-caption" tabindex="0">{1}</div>{2}{4}</div>'
+        ).format(
+            self.exhibit.anchor,
+            table,
+            note,
+            " cards" if self._long else "",
+            as_script(self.exhibit.name, self.data) if self.data else "",
+        )
 
     @cached_property
     def _long(self) -> bool:

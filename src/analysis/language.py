@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Literal, get_args
@@ -28,6 +28,11 @@ class Text:
     def filled(self, **values: object) -> Text:
         """The text with its ``{names}`` filled in, in both languages, as in `say`."""
         return Text(self.say("nl", **values), self.say("en", **values))
+
+
+def unfilled(words: Mapping[str, Text], language: Language) -> dict[str, str]:
+    """Texts in one language with their ``{names}`` left for the page's script to fill in."""
+    return {name: text.nl if language == "nl" else text.en for name, text in words.items()}
 
 
 class Dutch(str):

@@ -41,6 +41,34 @@ def counts_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
     return frame.groupby(["count", "holds"])[["share"]].sum().reset_index()
 
 
+def others_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
+    """What each defensible coding that was not chosen gives, alone, while the rest stays.
+
+    Args:
+        claim: a row of the sheet `claims` that has a check on the frame `codes`.
+        evidence: the frames to count in.
+
+    Returns:
+        Columns unit, scheme, option, counts (of each of the check's conditions) and holds
+        (whether the claim then does); a row for each coding that moves any count.
+    """
+    count = _count(claim, evidence)
+    found = _found(count, evidence)
+    chosen = found.xs(0, level="option")
+    named = chosen.groupby(level="case").sum()
+    others = found.drop(0, level="option")
+    of_case = named.loc[others.index.get_level_values("case")].to_numpy()
+    before = chosen.loc[
+        pd.MultiIndex.from_frame(others.index.to_frame()[list(DECISION[:-1])])
+    ].to_numpy()
+    moved = ((of_case - before + others) > 0).astype(int) - (of_case > 0)
+    moved = moved[(moved != 0).any(axis="columns")]
+    counts = list((moved + list(counts_now(count))).itertuples(index=False, name=None))
+    holds = pd.Series([count.holds(count.check.added(each)) for each in counts], dtype=bool)
+    frame: pd.DataFrame = moved.index.to_frame(index=False)[list(DECISION[1:])]
+    return frame.assign(counts=pd.Series(counts, dtype=object), holds=holds)
+
+
 def decisions_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
     """Each open decision that a claim's count rests on, taken otherwise while the rest stays.
 
@@ -52,33 +80,27 @@ def decisions_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
         Columns unit, least and most (the count at its other codings) and turns (whether one of
         those alone turns whether the claim holds); a row for each unit that moves any count.
     """
-    count, options = _count(claim, evidence), evidence.options
-    hits = {i: fits(condition, options) for i, condition in enumerate(count.check.conditions)}
-    keys = [options[key] for key in DECISION]
-    found = pd.DataFrame(hits).groupby(keys, sort=False).max().astype(int)
-    chosen = found.xs(0, level="option")
-    named = chosen.groupby(level="case").sum()
-    now = tuple(int((counts > 0).sum()) for _, counts in named.items())
-    others = found.drop(0, level="option")
-    of_case = named.loc[others.index.get_level_values("case")].to_numpy()
-    before = chosen.loc[
-        pd.MultiIndex.from_frame(others.index.to_frame()[list(DECISION[:-1])])
-    ].to_numpy()
-    moved = ((of_case - before + others) > 0).astype(int) - (of_case > 0)
-    outcomes = (moved + list(now))[(moved != 0).any(axis="columns")]
-    return _by_unit(count, now, outcomes)
-
-
-def _by_unit(count: Count, now: multiverse.Outcome, outcomes: pd.DataFrame) -> pd.DataFrame:
-    """The counts of each unit over its other codings, and whether one of those turns the claim."""
-    held = count.holds(count.check.added(now))
-    sums = map(count.check.added, outcomes.itertuples(index=False, name=None))
-    turns = [count.holds(each) != held for each in sums]
-    frame = pd.DataFrame({"count": outcomes[0], "turns": turns}).astype({"turns": bool})
-    units = frame.groupby(level="unit", sort=False)
+    count, others = _count(claim, evidence), others_of(claim, evidence)
+    held = count.holds(count.check.added(counts_now(count)))
+    told = others.assign(count=others["counts"].str[0], turns=others["holds"] != held)
+    units = told.groupby("unit", sort=False)
     return units.agg(
         least=("count", "min"), most=("count", "max"), turns=("turns", "max")
     ).reset_index()
+
+
+def counts_now(count: Count) -> multiverse.Outcome:
+    """The counts of a check's conditions at the chosen codes."""
+    chosen = map(multiverse.chosen, count.spreads.values())
+    return tuple(map(sum, zip(*chosen, strict=True)))
+
+
+def _found(count: Count, evidence: Evidence) -> pd.DataFrame:
+    """Whether each coding of the cases that answered fits each condition: 0 or 1."""
+    options = evidence.options[evidence.options["case"].isin(list(count.spreads))]
+    hits = {i: fits(condition, options) for i, condition in enumerate(count.check.conditions)}
+    keys = [options[key] for key in DECISION]
+    return pd.DataFrame(hits).groupby(keys, sort=False).max().astype(int)
 
 
 def _count(claim: Mapping[Any, str], evidence: Evidence) -> Count:

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from browser.chromium import NO_CHROMIUM, found, started
 from browser.pages import Reports, copy_of_checkout
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-NO_CHROMIUM = "no Chromium found; on Debian and Ubuntu: apt-get install chromium"
 NO_PACKAGE = "package not found: .venv/bin/pip install playwright axe-playwright-python"
 
 
@@ -28,14 +17,12 @@ NO_PACKAGE = "package not found: .venv/bin/pip install playwright axe-playwright
 def browser() -> Iterator[Any]:
     """The Chromium of this machine; where there is none the tests say so and are skipped."""
     pytest.importorskip("axe_playwright_python", reason=NO_PACKAGE)
-    playwright = pytest.importorskip("playwright.sync_api", reason=NO_PACKAGE)
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
+    pytest.importorskip("playwright.sync_api", reason=NO_PACKAGE)
+    program = found()
+    if program is None:
         pytest.skip(NO_CHROMIUM)
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=found, args=list(FLAGS))
-        yield started
-        started.close()
+    with started(program) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -48,5 +35,27 @@ def reports(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Reports:
 def context(browser: Any) -> Iterator[Any]:
     """A browser without history, for the tests of one module."""
     opened = browser.new_context()
+    opened.set_default_timeout(10_000)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def visit(context: Any, reports: Reports) -> Iterator[Callable[[str, str], Any]]:
+    """Opens a page of a study; afterwards nothing may have been said or asked for but pages."""
+    opened: list[Any] = []
+    said: list[str] = []
+
+    def open_page(study: str, path: str) -> Any:
+        page = context.new_page()
+        opened.append(page)
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda r: None if r.url.startswith("file://") else said.append(r.url))
+        page.goto((reports.of(study) / path).as_uri())
+        return page
+
+    yield open_page
+    for page in opened:
+        page.close()
+    assert said == []

@@ -24,8 +24,8 @@ LAYERS = (
     "language", "timeless", "problems", "parameters", "schema", "dictionary", "coverage",
     "cleaning", "conditions", "answers", "folders", "study", "instrument", "source", "codes",
     "factors", "inference",
-    "multiverse", "claims", "sensitivity", "results", "comparison", "exhibits", "tables", "figures",
-    "sentences", "whatif", "report", "main", "verifying", "__main__",
+    "multiverse", "claims", "sensitivity", "whatif", "results", "comparison", "exhibits", "tables",
+    "figures", "sentences", "report", "main", "verifying", "__main__",
 )  # fmt: skip
 """Bottom up: each part imports only from parts before it."""
 

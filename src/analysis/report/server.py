@@ -27,7 +27,6 @@ PRELOAD = (
     "pandera.pandas", "pandera.backends.pandas.builtin_checks",
     "great_tables", "bs4", "babel.numbers", "babel.lists", "analysis.report.warm",
     "analysis.study", "analysis.figures", "analysis.tables", "analysis.sentences",
-    "analysis.whatif",
 )  # fmt: skip
 """What the notebooks import, and what a kernel itself imports when it starts."""
 

@@ -13,7 +13,6 @@ from analysis.tables.counts import code_counts, help_by_size
 from analysis.tables.factors import factor_statements, levels_by_case, levels_by_size
 from analysis.tables.robustness import (
     agreement,
-    decisions,
     disagreements,
     fragile,
     ranges,
@@ -27,6 +26,7 @@ from analysis.tables.scan import (
     strengths,
 )
 from analysis.tables.shares import interval_methods, weighed_shares
+from analysis.tables.whatif import decisions, one_otherwise
 
 __all__ = [
     "agreement",
@@ -45,6 +45,7 @@ __all__ = [
     "interval_methods",
     "levels_by_case",
     "levels_by_size",
+    "one_otherwise",
     "partitions",
     "promoting_hindering",
     "ranges",

@@ -12,7 +12,7 @@ from analysis import multiverse
 from analysis.claims import check_of, claimed, spreads_of
 from analysis.cleaning import split
 from analysis.exhibits import Lacking, Table, link
-from analysis.language import Text, listing, percent, precise_percent
+from analysis.language import Text, listing, percent, precise_percent, unfilled
 from analysis.results import Results
 from analysis.schema import PHASES, QUANTIFIERS, VERDICTS
 from analysis.tables.headers import (
@@ -35,6 +35,16 @@ from analysis.tables.references import (
     page_of_check,
     verdict_mark,
 )
+
+BOARD_WORDS: Mapping[str, Text] = {
+    "sort": Text("Sorteren op", "Sort by"),
+    "verdict": Text("Oordeel", "Verdict"),
+    "all": Text("alle", "all"),
+    "search": Text("Zoeken in de beweringen", "Search the claims"),
+    "shown": Text("Te zien: {shown} van {all}.", "Shown: {shown} of {all}."),
+    "clear": Text("Alles tonen", "Show all"),
+}
+"""What the script says with which a reader sorts and filters the verdicts."""
 
 MEANING: Mapping[str, Text] = {
     "reproduced": Text(
@@ -118,6 +128,7 @@ def verdicts(results: Results) -> Table | Lacking:
         return lacking(results, Text("beweringen met een toets", "claims with a check"))
     register = results.study.sheet("claims").set_index("claim")
     rows = [_verdict(results, row, register.loc[row["claim"]]) for row in records(checked)]
+    found = set(checked["verdict"])
     return table(
         results,
         "verdicts",
@@ -126,6 +137,10 @@ def verdicts(results: Results) -> Table | Lacking:
         anchors=[claim_anchor(claim) for claim in checked["claim"]],
         note=LEAST_AND_MOST,
         note_values={"confidence": precise_percent(results.settings.confidence, results.language)},
+        data={
+            "verdicts": [results.say(VERDICTS[v]) for v in VERDICTS if v in found],
+            "words": unfilled(BOARD_WORDS, results.language),
+        },
     )
 
 

@@ -14,6 +14,7 @@ from analysis.language import Text, number, precise_percent, same
 from analysis.results import Results
 from analysis.schema import FACTORS, LEVELS
 from analysis.tables.headers import (
+    CASE,
     CASES,
     FACTOR,
     LEVEL,
@@ -78,21 +79,22 @@ def factor_statements(results: Results) -> Table | Lacking:
 
 
 def levels_by_case(results: Results) -> Table | Lacking:
-    """Factors by cases: the level that is known of each, a dash where none is."""
+    """Cases by factors: the level that is known of each, a dash where none is."""
     known = results.factors[(results.factors["case"] != "") & results.factors["level"].notna()]
     if known.empty:
         return lacking(results, LEVELS_OF_CASES)
     keys = zip(known["factor"], known["case"], strict=True)
     levels = dict(zip(keys, known["level"], strict=True))
+    cases = list(results.cases["case"])
     columns = {
-        same(case): [LEVELS.get(str(levels.get((factor, case)))) for factor in FACTORS]
-        for case in results.cases["case"]
+        same(name): [LEVELS.get(str(levels.get((factor, case)))) for case in cases]
+        for factor, name in zip(FACTORS, numbered_factors(results, FACTORS), strict=True)
     }
     return table(
         results,
         "factors-by-case",
-        {FACTOR: numbered_factors(results, FACTORS), **columns},
-        row=FACTOR,
+        {CASE: cases, **columns},
+        row=CASE,
         note=NOT_PUBLISHED,
     )
 

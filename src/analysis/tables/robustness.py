@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -28,7 +28,7 @@ from analysis.tables.headers import (
     table,
     transposed,
 )
-from analysis.tables.references import code_labels, coder_name, labels_of, scheme_name, verdict_mark
+from analysis.tables.references import coder_name, labels_of, scheme_name, verdict_mark
 
 WORD = Text("Woord", "Word")
 STANDS_FOR = Text("Betekent", "Stands for")
@@ -93,8 +93,6 @@ NEVER_FROM = Text(
     "nooit als het begint bij {more} of hoger", "never if it begins at {more} or higher"
 )
 NEVER_BELOW = Text("nooit als het eindigt onder {more}", "never if it ends below {more}")
-CHOSEN = Text("Gekozen", "Chosen")
-DEFENSIBLE = Text("Ook te verdedigen", "Also defensible")
 
 
 def ranges(results: Results) -> Table:
@@ -263,7 +261,7 @@ def _disagreements(
     results: Results, scheme: str, coders: list[str]
 ) -> Iterable[dict[Text, object]]:
     wide = chosen_sets(results.codes, scheme).reindex(columns=coders)
-    texts = _texts(results)
+    texts = texts_of_units(results)
     for unit, *codings in wide[wide.nunique(axis="columns") > 1].itertuples(name=None):
         named = zip(coders, codings, strict=True)
         yield {
@@ -277,51 +275,7 @@ def _disagreements(
         }
 
 
-def _texts(results: Results) -> dict[str, str]:
+def texts_of_units(results: Results) -> dict[str, str]:
     """What each unit says, in the language of the results."""
     units = results.units
     return {u: results.say(text) for u, text in zip(units["unit"], units["text"], strict=True)}
-
-
-def decisions(results: Results) -> Table | Lacking:
-    """Every unit that could be coded otherwise: what was chosen, what else, and why."""
-    texts, reasons = _texts(results), _reasons(results)
-    rows = [
-        {
-            SCHEME: scheme_name(results, scheme),
-            UNIT: unit,
-            UNIT_TEXT: texts[unit],
-            **_chosen_and_other(results, scheme, codes),
-            WHY: reasons.get((unit, scheme), []),
-        }
-        for scheme, unit, codes in contested(results)
-    ]
-    if not rows:
-        return lacking(results, Text("andere coderingen", "other codings"))
-    return table(results, "decisions", transposed(rows), row=UNIT, group=SCHEME)
-
-
-def contested(results: Results) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    """Each decision that is open: the scheme, the unit, and the rows of all its codings."""
-    options = results.evidence.options
-    several = options[options.groupby(["unit", "scheme"])["option"].transform("max") > 0]
-    for (scheme, unit), codes in several.groupby(["scheme", "unit"], sort=False):
-        yield str(scheme), str(unit), codes
-
-
-def _chosen_and_other(results: Results, scheme: str, codes: pd.DataFrame) -> dict[Text, object]:
-    """The coding of a unit that was chosen, and the others, in words."""
-    labels = code_labels(results, scheme)
-    options = [set(group) for _, group in codes.groupby("option")["code"]]
-    first, *others = ([labels[code] for code in labels if code in option] for option in options)
-    return {CHOSEN: first, DEFENSIBLE: [" + ".join(other) for other in others]}
-
-
-def _reasons(results: Results) -> dict[tuple[str, str], list[str]]:
-    """Why a unit could be coded otherwise, in the words of each coder who says so."""
-    reasons: dict[tuple[str, str], list[str]] = {}
-    for row in records(results.study.sheet("codings")):
-        if row["reason"]:
-            said = reasons.setdefault((row["unit"], row["scheme"]), [])
-            said.append(results.say(row["reason"]))
-    return reasons
