@@ -8,18 +8,19 @@ from __future__ import annotations
 import contextlib
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
+
+from analysis.parameters import ORIGINAL
+from benchmarks import builds
 
 KILLS = 200
 SEED = 2015
@@ -195,26 +196,12 @@ def _gone(processes: list[psutil.Process]) -> bool:
     return not alive
 
 
-@contextlib.contextmanager
-def temporary_checkout(study: str) -> Iterator[Checkout]:
-    """A copy of this checkout with one of its studies."""
-    from analysis.folders import project_root
-
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        for name in ("src", "notebooks", f"data/raw/{study}"):
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(project_root() / name, root / name, ignore=ignored)
-        yield Checkout(root, study)
-
-
 def main(kills: str = str(KILLS)) -> int:
     """Kill builds of the 2015 study and say what was found; 1 if anything was lost or left."""
-    from analysis.parameters import ORIGINAL
-
-    with temporary_checkout(ORIGINAL) as checkout:
-        cases = (checkout.root / "data/raw" / ORIGINAL / "cases.csv").read_bytes()
-        found = survived(checkout, cases, cases.replace(b"ICT", b"IT"), int(kills), SEED)
+    with builds.checkout() as root:
+        cases = (root / builds.ROW).read_bytes()
+        versions = (cases, cases.replace(b"ICT", b"IT"))
+        found = survived(Checkout(root, ORIGINAL), *versions, int(kills), SEED)
     print(f"{sum(found.kills.values())} kills: {dict(found.kills)}")
     for name in ("torn", "wrong", "orphans", "left"):
         print(f"{name}: {len(getattr(found, name))} {getattr(found, name)}")

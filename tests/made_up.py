@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.problems import InputError, Problem
 from analysis.schema import SHEET, Study
 from analysis.study import open_study
 from analysis.study.gathering import file_of
@@ -115,6 +116,16 @@ def study(root: Path, changed: Mapping[str, Rows] | None = None) -> Study:
     """The study, written below a root and opened, with some sheets changed."""
     write(root, changed)
     return open_study(NAME, root)
+
+
+def problems_of(root: Path, changed: Mapping[str, Rows]) -> list[Problem]:
+    """What opening the study tells to be wrong, with some sheets changed."""
+    write(root, changed)
+    try:
+        open_study(NAME, root)
+    except InputError as refused:
+        return list(refused.problems)
+    return []
 
 
 def with_cell(sheet: str, row: int, column: str, value: str) -> dict[str, Rows]:

@@ -27,7 +27,7 @@ from analysis.problems import (
 
 if TYPE_CHECKING:
     from analysis.report.execution import PageFailed
-    from analysis.report.status import Folders, Standing
+    from analysis.report.status import Standing
     from analysis.results import Results
 
 EVERY_CASE = "all"
@@ -217,13 +217,13 @@ def _report(values: Mapping[str, object], reader: Language) -> int:
     if not values.get("case") and standing.stands_whole():
         print(NOTHING.say(reader))
         return tell_outcome(standing.indexes, [], reader)
-    return _build(values, standing.folders, reader)
+    return _build(values, standing, reader)
 
 
-def _build(values: Mapping[str, object], folders: Folders, reader: Language) -> int:
+def _build(values: Mapping[str, object], standing: Standing, reader: Language) -> int:
     from analysis.report.server import server_runs
 
-    how = of_run(values)
+    how, folders = of_run(values), standing.folders
     if not how["plain"]:
         # It imports what notebooks need while this process reads the study and imports the rest.
         server_runs()
@@ -234,10 +234,9 @@ def _build(values: Mapping[str, object], folders: Folders, reader: Language) -> 
 
     with alone(folders.reports, lambda: tell(WAITING.say(reader))):
         if told.settings.case:
-            how.pop("formats")
             outcome = build_profiles(results, asked_cases(told), folders, **how)
         else:
-            outcome = build(results, folders, **how)
+            outcome = build(results, folders, formats=standing.asked, **how)
     return tell_outcome(outcome.indexes, outcome.failures, reader)
 
 
@@ -302,8 +301,7 @@ def of_page(values: Mapping[str, object]) -> dict[str, object]:
 
 def of_run(values: Mapping[str, object]) -> dict[str, Any]:
     """How the pages are to be made, as `build` takes it."""
-    asked = formats_of(values.get("formats", ""))
-    how: dict[str, Any] = {"plain": bool(values.get("plain")), "formats": asked}
+    how: dict[str, Any] = {"plain": bool(values.get("plain"))}
     return how | ({"at_a_time": values["jobs"]} if values.get("jobs") else {})
 
 

@@ -53,8 +53,11 @@ FORMATS: Mapping[str, Text] = {
 
 def formats_of(words: object) -> list[str]:
     """The formats that are asked for, with spaces or commas between, in the order of `FORMATS`."""
-    asked = str(words).lower().replace(",", " ").split()
-    return [name for name in FORMATS if name in asked]
+    return [name for name in FORMATS if name in _listed(words)]
+
+
+def _listed(words: object) -> list[str]:
+    return str(words).lower().replace(",", " ").split()
 
 
 PARAMETERS: tuple[Parameter, ...] = (

@@ -41,18 +41,17 @@ def counts_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
     return frame.groupby(["count", "holds"])[["share"]].sum().reset_index()
 
 
-def others_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
+def others_of(count: Count, evidence: Evidence) -> pd.DataFrame:
     """What each defensible coding that was not chosen gives, alone, while the rest stays.
 
     Args:
-        claim: a row of the sheet `claims` that has a check on the frame `codes`.
-        evidence: the frames to count in.
+        count: a check on the frame `codes`, carried out.
+        evidence: the frames that it was counted in.
 
     Returns:
         Columns unit, scheme, option, counts (of each of the check's conditions) and holds
         (whether the claim then does); a row for each coding that moves any count.
     """
-    count = _count(claim, evidence)
     found = _found(count, evidence)
     chosen = found.xs(0, level="option")
     named = chosen.groupby(level="case").sum()
@@ -80,7 +79,8 @@ def decisions_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
         Columns unit, least and most (the count at its other codings) and turns (whether one of
         those alone turns whether the claim holds); a row for each unit that moves any count.
     """
-    count, others = _count(claim, evidence), others_of(claim, evidence)
+    count = _count(claim, evidence)
+    others = others_of(count, evidence)
     held = count.holds(count.check.added(counts_now(count)))
     told = others.assign(count=others["counts"].str[0], turns=others["holds"] != held)
     units = told.groupby("unit", sort=False)

@@ -17,12 +17,13 @@ from analysis.inference.detectable import by_fisher, delta
 from analysis.inference.effects import cramers_v
 from analysis.inference.granularity import possible_counts
 from analysis.inference.shares import interval
-from analysis.language import Text, counted, listing, number, percent, precise_percent
+from analysis.language import Text, counted, listing, number, percent
 from analysis.results import Results
 from analysis.schema import FACTORS, VERDICTS
 from analysis.tables.counts import cases_of_codes
 from analysis.tables.detection import shares_found
-from analysis.tables.headers import lacking, records
+from analysis.tables.factors import known_levels
+from analysis.tables.headers import confidence_of, lacking, records
 from analysis.tables.references import code_labels, scheme_name
 from analysis.tables.scan import size_ends
 
@@ -166,7 +167,7 @@ def help_from_outside(results: Results) -> Sentences:
     low, high = interval(count, n, results.settings.confidence)
     shares = {"share": count / n, "low": low, "high": high}
     said = {name: percent(value, results.language) for name, value in shares.items()}
-    confidence = precise_percent(results.settings.confidence, results.language)
+    confidence = confidence_of(results)
     return Sentences((text.say(results.language, count=count, n=n, confidence=confidence, **said),))
 
 
@@ -240,7 +241,7 @@ def _help_found(results: Results, table: pd.DataFrame) -> Iterator[str]:
 
 def published_levels(results: Results) -> Sentences:
     """How much of the factors by cases is known at all."""
-    of_cases = results.factors[(results.factors["case"] != "") & results.factors["level"].notna()]
+    of_cases = known_levels(results)
     text = Text(
         "Van de {all} combinaties van factor en gemeente is van {known} een niveau bekend, "
         "en van {scores} een score.",
@@ -492,7 +493,7 @@ def interval_of_none(results: Results) -> Sentences:
                 results.language,
                 n=n,
                 high=percent(high, results.language),
-                confidence=precise_percent(results.settings.confidence, results.language),
+                confidence=confidence_of(results),
             ),
         )
     )

@@ -8,7 +8,9 @@ from analysis.folders import project_root, study_folder
 from analysis.language import Language, Text
 from analysis.main import FAILED, answered, settings_of, tell
 from analysis.parameters import ORIGINAL
-from analysis.report.sums import SUMS, Sums, differing, read_sums
+from analysis.report.files import write
+from analysis.report.record import differing
+from analysis.report.sums import SUMS, Sums, read_sums
 from analysis.report.verification import ODD, BuildFailed, built_elsewhere
 
 TWICE_ALIKE = Text(
@@ -94,7 +96,6 @@ def _sums(_values: Mapping[str, object], reader: Language) -> int:
     except BuildFailed as failed:
         tell(str(failed))
         return FAILED
-    (root / SUMS).parent.mkdir(exist_ok=True)
-    (root / SUMS).write_text(found.text(), encoding="utf-8", newline="\n")
+    write(root / SUMS, found.text().encode())
     print(RECORDED.say(reader, n=len(found.outputs), file=SUMS))
     return 0

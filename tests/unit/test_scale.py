@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_up import NAME, Rows, study, write
+from made_up import Rows, problems_of, study
 
-from analysis.problems import InputError, Place, Problem, ValueMalformed, ValueMissing
-from analysis.study import open_study
+from analysis.problems import Place, ValueMalformed, ValueMissing
 
 
 def scanned(score: str, reverse: str = "yes", **scale: str) -> dict[str, Rows]:
@@ -21,15 +20,6 @@ def scanned(score: str, reverse: str = "yes", **scale: str) -> dict[str, Rows]:
             {"factor": "risk", "case": "K1", "respondent": "r", "item": "q1", "score": score}
         ],
     }
-
-
-def problems_of(root: Path, changed: dict[str, Rows]) -> list[Problem]:
-    write(root, changed)
-    try:
-        open_study(NAME, root)
-    except InputError as refused:
-        return list(refused.problems)
-    return []
 
 
 class TestScaleProblems:

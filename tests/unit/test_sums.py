@@ -8,7 +8,8 @@ import pytest
 
 from analysis.folders import project_root
 from analysis.parameters import ORIGINAL
-from analysis.report.sums import SUMS, Sums, differing, inputs_of, read_sums
+from analysis.report.record import differing
+from analysis.report.sums import SUMS, Sums, inputs_of, read_sums
 from analysis.verifying import held_against
 
 OURS = Sums(

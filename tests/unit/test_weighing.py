@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_up import NAME, Rows, study, write
+from made_up import NAME, Rows, problems_of, study
 
 from analysis.exhibits import Lacking, Table
 from analysis.inference.shares import poststratified
 from analysis.parameters import settings
-from analysis.problems import InputError, Place, Problem, ValueMalformed, ValueMissing
+from analysis.problems import Place, ValueMalformed, ValueMissing
 from analysis.results import Results
-from analysis.study import open_study
 from analysis.tables import weighed_shares
 from analysis.tables.shares import size_groups
 
@@ -27,15 +26,6 @@ def classes(**changed: str) -> dict[str, Rows]:
             {"size_class": size, "municipalities": count} for size, count in counts.items()
         ]
     }
-
-
-def problems_of(root: Path, changed: dict[str, Rows]) -> list[Problem]:
-    write(root, changed)
-    try:
-        open_study(NAME, root)
-    except InputError as refused:
-        return list(refused.problems)
-    return []
 
 
 class TestSizeProblems:

@@ -97,7 +97,8 @@ class TestCodings:
 class TestOthers:
     def test_have_the_counts_of_each_coding_alone(self) -> None:
         asked = claim("more-than", "scheme=s;code=people", where=CULTURE)
-        others = others_of(asked, FOUND).set_index("unit")
+        ((_, count),) = moving(sheet("claims", [asked]), FOUND)
+        others = others_of(count, FOUND).set_index("unit")
         assert dict(others["counts"]) == {"K1.promoting.1": (2, 1), "K2.promoting.1": (1, 2)}
         assert dict(others["holds"]) == {"K1.promoting.1": True, "K2.promoting.1": False}
 

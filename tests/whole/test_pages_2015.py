@@ -15,7 +15,8 @@ from analysis.folders import project_root
 from analysis.parameters import ORIGINAL
 from analysis.report.pages import find_pages
 from analysis.report.provenance import versions
-from analysis.report.sums import SUMS, differing, outputs_of, read_sums
+from analysis.report.record import differing
+from analysis.report.sums import SUMS, outputs_of, read_sums
 
 ROOT = project_root()
 PAGES = ["index", *(page.name for page in find_pages(ROOT / "notebooks", compared=False))]

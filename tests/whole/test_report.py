@@ -297,23 +297,12 @@ def temporary(request: pytest.FixtureRequest) -> Iterator[Path]:
 def test_an_interrupted_build_leaves_no_kernel_and_all_as_it_was(
     tmp_path: Path, temporary: Path, number: signal.Signals, status: int
 ) -> None:
-    returned, said, kernel = signalled(tmp_path, temporary, number)
-    assert returned == status
-    assert "Afgebroken" in said
-    assert "Traceback" not in said
-    assert gone(kernel)
-    assert list(folders(tmp_path).reports.rglob("*")) == []
-    assert list(temporary.iterdir()) == []
-
-
-def signalled(root: Path, temporary: Path, number: signal.Signals) -> tuple[int, str, int]:
-    """A build that gets a signal while a kernel runs: its status, what it said, that kernel."""
-    made_up.write(root)
-    told = root / "pid"
-    notebook(root / "notebooks" / "0-quick.ipynb", "1")
-    code = WAITING.format(reports=str(folders(root).reports), told=str(told))
-    notebook(root / "notebooks" / "1-slow.ipynb", code, "time.sleep(600)")
-    script = [sys.executable, "-c", INTERRUPTED, str(root), str(Path(__file__).parent)]
+    made_up.write(tmp_path)
+    told = tmp_path / "pid"
+    notebook(tmp_path / "notebooks" / "0-quick.ipynb", "1")
+    code = WAITING.format(reports=str(folders(tmp_path).reports), told=str(told))
+    notebook(tmp_path / "notebooks" / "1-slow.ipynb", code, "time.sleep(600)")
+    script = [sys.executable, "-c", INTERRUPTED, str(tmp_path), str(Path(__file__).parent)]
     path = os.pathsep.join(entry for entry in sys.path if entry)
     env = {**os.environ, "PYTHONPATH": path, "TMPDIR": str(temporary)}
     with subprocess.Popen(script, stderr=subprocess.PIPE, text=True, env=env) as process:
@@ -323,7 +312,12 @@ def signalled(root: Path, temporary: Path, number: signal.Signals) -> tuple[int,
             _, said = process.communicate(timeout=60)
         finally:
             process.kill()
-    return process.returncode, said, kernel
+    assert process.returncode == status
+    assert "Afgebroken" in said
+    assert "Traceback" not in said
+    assert gone(kernel)
+    assert list(folders(tmp_path).reports.rglob("*")) == []
+    assert list(temporary.iterdir()) == []
 
 
 def waited_for(path: Path, seconds: float = 60) -> int:

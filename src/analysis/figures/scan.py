@@ -13,7 +13,7 @@ from analysis.inference.means import interval
 from analysis.language import Text, number
 from analysis.results import Results
 from analysis.schema import FACTORS, LEVELS, SIZE_CLASSES
-from analysis.tables.factors import numbered_factors
+from analysis.tables.factors import known_levels, numbered_factors
 from analysis.tables.headers import FACTOR, SIZE, lacking
 from analysis.tables.scan import SCORES
 
@@ -88,7 +88,7 @@ def _scores(results: Results) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _levels(results: Results) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Factors by cases: the place of the level, and the level in words."""
-    known = results.factors[(results.factors["case"] != "") & results.factors["level"].notna()]
+    known = known_levels(results)
     wide = known.pivot(index="factor", columns="case", values="level").astype(object)
     wide = wide.reindex(index=list(FACTORS), columns=list(results.cases["case"]))
     wide.index = pd.Index(numbered_factors(results, FACTORS))

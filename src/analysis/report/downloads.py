@@ -31,7 +31,7 @@ MADE_UP = Text(
 TAB = Text("Tabblad", "Tab")
 WHAT = Text("Wat het is", "What it is")
 PAGE = Text("Pagina", "Page")
-PERCENT = re.compile(r"([<>]?)(\d{1,3})%")
+PERCENT = re.compile(r"(\d{1,3})%")
 POINT: Mapping[Language, str] = {"nl": ",", "en": "."}
 """What stands before the decimals of a number on a page."""
 SVG = "http://www.w3.org/2000/svg"
@@ -158,18 +158,12 @@ def _write(tab: Any, values: Sequence[str | int | float | None]) -> None:
     """A row; shares get their sign, and text is text: one that begins with `=` is no formula."""
     from openpyxl.cell import WriteOnlyCell
 
-    cells = []
-    for given in values:
-        share = PERCENT.fullmatch(given) if isinstance(given, str) else None
-        is_share = share is not None and not share[1]
-        cell = WriteOnlyCell(tab, int(share[2]) / 100 if share and is_share else None)
-        if is_share:
-            cell.number_format = "0%"
-        elif isinstance(given, str):
-            cell.value, cell.data_type = given, "s"
-        else:
-            cell.value = given
-        cells.append(cell)
+    cells = [WriteOnlyCell(tab, given) for given in values]
+    for cell, given in zip(cells, values, strict=True):
+        if isinstance(given, str):
+            cell.data_type = "s"
+            if share := PERCENT.fullmatch(given):
+                cell.value, cell.number_format = int(share[1]) / 100, "0%"
     tab.append(cells)
 
 

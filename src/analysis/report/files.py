@@ -50,3 +50,11 @@ def replace(written: Path, path: Path) -> Path:
     """Put a file that was written aside in its place at once; return its place."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return written.replace(path)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file: whole, or not at all."""
+    with aside(path.parent) as work:
+        written = work / path.name
+        written.write_bytes(content)
+        replace(written, path)

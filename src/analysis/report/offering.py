@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from analysis.report import files
 from analysis.report.origins import code_of
@@ -19,10 +18,7 @@ def offered(
 ) -> Iterator[tuple[str, Origin]]:
     """Make each download that does not stand, from the pages in their place; what it comes from."""
     for told in results if standing.downloads else ():
-        paths = {
-            name: standing.folders.report(f"{told.language}/{file}")
-            for name, file in standing.downloads.items()
-        }
+        paths = standing.downloads_in(told.language)
         asked = {n: path for n, path in paths.items() if not standing.download_stands(path)}
         if asked:
             yield from _made(asked, told, site, standing)
@@ -48,12 +44,5 @@ def _made(
     content = Content(title, results.language, results.synthetic, shown)
     origin = standing.now([*pages.values(), *code_of("analysis.report.downloads")])
     for name, path in asked.items():
-        _write(root / path, MAKERS[name](content))
+        files.write(root / path, MAKERS[name](content))
         yield path, origin
-
-
-def _write(path: Path, content: bytes) -> None:
-    with files.aside(path.parent) as work:
-        written = work / path.name
-        written.write_bytes(content)
-        files.replace(written, path)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis.report.files import aside, replace
+from analysis.report.files import write
 
 FILE = ".built.json"
 PACKAGE = Path(__file__).parents[1]
@@ -22,6 +22,11 @@ CODE = "src/analysis/"
 
 Origin = Mapping[str, str]
 """What a file came from: the SHA-256 of each file, by its path from the root, and other facts."""
+
+
+def differing(first: Mapping[str, str], second: Mapping[str, str]) -> Iterator[str]:
+    """The names at which two mappings are not the same, or that one lacks, in order."""
+    return (name for name in sorted(first.keys() | second) if first.get(name) != second.get(name))
 
 
 class Stamp(NamedTuple):
@@ -81,10 +86,7 @@ class Record:
 
 def write_record(record: Record, folder: Path) -> None:
     """Write the record of a study's reports: whole, or not at all."""
-    with aside(folder) as work:
-        written = work / FILE
-        written.write_text(json.dumps(record.as_json(), ensure_ascii=False), encoding="utf-8")
-        replace(written, folder / FILE)
+    write(folder / FILE, json.dumps(record.as_json(), ensure_ascii=False).encode())
 
 
 def read_record(folder: Path) -> Record:

@@ -36,20 +36,18 @@ def shown_on(page: str, language: Language) -> list[Shown]:
     from bs4 import BeautifulSoup
 
     exhibits = BeautifulSoup(page, "html.parser").select(".exhibit")
-    drawings = _drawings(page)
-    return [_shown(exhibit, drawings, GROUP.say(language)) for exhibit in exhibits]
+    return [_shown(exhibit, GROUP.say(language)) for exhibit in exhibits]
 
 
-def _shown(exhibit: Tag, drawings: Iterator[str], group: str) -> Shown:
-    is_figure = exhibit.name == "figure"
-    caption = exhibit.select_one("figcaption" if is_figure else "caption")
+def _shown(exhibit: Tag, group: str) -> Shown:
+    caption = exhibit.select_one("figcaption" if exhibit.name == "figure" else "caption")
     number = caption and caption.strong and caption.strong.extract().get_text().rstrip(". ")
     return Shown(
         str(exhibit["id"]),
         str(number or ""),
         _text(caption) if caption else "",
         tuple(_rows(exhibit, group)),
-        next(drawings) if is_figure else "",
+        str(exhibit.svg or ""),
     )
 
 
@@ -68,9 +66,3 @@ def _text(tag: Tag) -> str:
     items = tag.select("li")
     texts = [item.get_text(" ", strip=True) for item in items] or [tag.get_text(" ", strip=True)]
     return IN_CELL.join(" ".join(text.split()) for text in texts)
-
-
-def _drawings(page: str) -> Iterator[str]:
-    """Every drawing as it stands in the page: a reader of HTML would write its names small."""
-    for part in page.split("<svg ")[1:]:
-        yield f"<svg {part.partition('</svg>')[0]}</svg>\n"

@@ -13,7 +13,7 @@ from analysis.language import LANGUAGES, Language, Text
 from analysis.parameters import Settings
 from analysis.report.origins import packages
 from analysis.report.pages import INDEX, Page, find_pages
-from analysis.report.record import CODE, Digests, Origin, Record, read_record
+from analysis.report.record import CODE, Digests, Origin, Record, differing, read_record
 
 PACKAGES, TITLES, LANGUAGES_MADE, DOWNLOADS = "packages", "titles", "languages", "downloads"
 """What a page comes from besides files and settings."""
@@ -142,6 +142,11 @@ class Standing:
 
         return {name: file for name, file in FILES.items() if name in self.asked or made(file)}
 
+    def downloads_in(self, language: Language) -> dict[str, str]:
+        """The path of each download in a language, by its format."""
+        report = self.folders.report
+        return {name: report(f"{language}/{file}") for name, file in self.downloads.items()}
+
     def download_stands(self, path: str) -> bool:
         """Whether a download is still as it was written, from pages and code that are the same."""
         written = self.record.written.get(path)
@@ -153,11 +158,8 @@ class Standing:
 
     def downloads_stand(self) -> bool:
         """Whether every download is as a build would make it."""
-        return all(
-            self.download_stands(self.folders.report(f"{run.language}/{file}"))
-            for run in self.runs
-            for file in self.downloads.values()
-        )
+        paths = (path for run in self.runs for path in self.downloads_in(run.language).values())
+        return all(map(self.download_stands, paths))
 
     def index_origin(self, files: Iterable[str], run: Settings) -> Origin:
         """What an index comes from now: it leads to the downloads too."""
@@ -200,7 +202,7 @@ class Standing:
             return Status(path, STALE, (path,))
         origin = self.index_origin if path.endswith(f"/{INDEX}") else self.page_origin
         now = origin(own_files(before.origin), run)
-        why = tuple(differing(before.origin, now))
+        why = tuple(_why(before.origin, now))
         return Status(path, _word(why, before.origin, now), why)
 
     def stands_whole(self) -> bool:
@@ -239,11 +241,10 @@ def code_digest(origin: Origin) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def differing(before: Origin, now: Origin) -> Iterator[str]:
+def _why(before: Origin, now: Origin) -> Iterator[str]:
     """What differs between two origins, in order; of packages which ones."""
-    for name in sorted(before.keys() | now):
-        if before.get(name) != now.get(name):
-            yield from _packages(before, now) if name == PACKAGES else [name]
+    for name in differing(before, now):
+        yield from _packages(before, now) if name == PACKAGES else [name]
 
 
 def _packages(before: Origin, now: Origin) -> list[str]:
@@ -254,9 +255,5 @@ def _packages(before: Origin, now: Origin) -> list[str]:
 def _word(why: Sequence[str], before: Origin, now: Origin) -> str:
     if not why:
         return CURRENT
-    same = all(
-        before.get(name) == now.get(name)
-        for name in before.keys() | now
-        if name != PACKAGES and not name.startswith(CODE)
-    )
-    return BEHIND if same else STALE
+    built_with = (name == PACKAGES or name.startswith(CODE) for name in differing(before, now))
+    return BEHIND if all(built_with) else STALE

@@ -6,15 +6,14 @@ differ can tell why.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.folders import input_files
 from analysis.report.files import LOCK
 from analysis.report.provenance import versions
-from analysis.report.record import FILE
+from analysis.report.record import FILE, Digests
 
 SUMS = "reports/SHA256SUMS"
 """Where the digests of the 2015 study are, from the root."""
@@ -73,13 +72,7 @@ def read_sums(text: str) -> Sums:
     )
 
 
-def differing(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Iterator[str]:
-    """What is not the same in both, or is in one only, in order."""
-    return (name for name in sorted({*ours, *theirs}) if ours.get(name) != theirs.get(name))
-
-
 def _digests(files: Iterable[Path], root: Path) -> dict[str, str]:
-    named = {path.relative_to(root).as_posix(): path for path in files if path.is_file()}
-    return {
-        name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sorted(named.items())
-    }
+    names = sorted(path.relative_to(root).as_posix() for path in files if path.is_file())
+    digests = Digests(root)
+    return {name: digests.of(name) for name in names}

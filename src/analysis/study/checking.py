@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 
 import pandas as pd
 
@@ -19,6 +19,9 @@ from analysis.problems import (
     one_of,
 )
 from analysis.schema import Column, Sheet
+
+Sheets = Mapping[str, pd.DataFrame]
+"""Every sheet of the schema by its name, its rows indexed by their number in the file."""
 
 A_NUMBER = Text("Geef een getal.", "Give a number.")
 A_WHOLE_NUMBER = Text("Geef een heel getal.", "Give a whole number.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,9 +13,7 @@ from analysis.conditions import Condition, Term, parse
 from analysis.language import Text
 from analysis.problems import CheckImpossible, Place, Problem, one_of
 from analysis.schema import FRAME, Column
-from analysis.study.checking import row_number
-
-Sheets = Mapping[str, pd.DataFrame]
+from analysis.study.checking import Sheets, row_number
 
 OF_CODING = ("coder", "option", "chosen")
 """What a claim cannot ask about: it is checked under every defensible coding."""

@@ -17,14 +17,12 @@ from analysis.problems import (
     one_of,
 )
 from analysis.schema import LISTS, SHEETS, Column
-from analysis.study.checking import row_number, values_in
+from analysis.study.checking import Sheets, row_number, values_in
 from analysis.study.claim_checks import impossible_checks
 from analysis.study.scale_checks import scale_problems
 from analysis.study.size_checks import size_problems
 
 A_CODE = Text("Geef minstens één code.", "Give at least one code.")
-
-Sheets = Mapping[str, pd.DataFrame]
 
 
 def crossing_problems(sheets: Sheets, files: Mapping[str, str]) -> list[Problem]:

@@ -10,9 +10,14 @@ from analysis.cleaning import decimal
 from analysis.language import Text
 from analysis.problems import Place, Problem, ValueMalformed, ValueMissing
 from analysis.schema import SCALE_ENDS
-from analysis.study.checking import A_NUMBER, A_WHOLE_NUMBER, is_number, is_whole, row_number
-
-Sheets = Mapping[str, pd.DataFrame]
+from analysis.study.checking import (
+    A_NUMBER,
+    A_WHOLE_NUMBER,
+    Sheets,
+    is_number,
+    is_whole,
+    row_number,
+)
 
 Ends = Mapping[str, tuple[int, str]]
 """The row and the value of each end of the scale that is given, the lowest first."""

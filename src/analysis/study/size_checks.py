@@ -8,9 +8,7 @@ import pandas as pd
 
 from analysis.language import Text
 from analysis.problems import Place, Problem, ValueMalformed, ValueMissing
-from analysis.study.checking import is_whole, row_number
-
-Sheets = Mapping[str, pd.DataFrame]
+from analysis.study.checking import Sheets, is_whole, row_number
 
 TOO_FEW = Text(
     "De studie heeft er zelf al {n} in die klasse.", "The study itself has {n} in that class."

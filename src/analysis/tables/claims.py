@@ -12,7 +12,7 @@ from analysis import multiverse
 from analysis.claims import check_of, claimed, spreads_of
 from analysis.cleaning import split
 from analysis.exhibits import Lacking, Table, link
-from analysis.language import Text, listing, percent, precise_percent, unfilled
+from analysis.language import Text, listing, percent, unfilled
 from analysis.results import Results
 from analysis.schema import PHASES, QUANTIFIERS, VERDICTS
 from analysis.tables.headers import (
@@ -21,6 +21,7 @@ from analysis.tables.headers import (
     VERDICT,
     WHERE,
     WHY,
+    confidence_of,
     lacking,
     records,
     table,
@@ -136,7 +137,7 @@ def verdicts(results: Results) -> Table | Lacking:
         row=CLAIM,
         anchors=[claim_anchor(claim) for claim in checked["claim"]],
         note=LEAST_AND_MOST,
-        note_values={"confidence": precise_percent(results.settings.confidence, results.language)},
+        note_values={"confidence": confidence_of(results)},
         data={
             "verdicts": [results.say(VERDICTS[v]) for v in VERDICTS if v in found],
             "words": unfilled(BOARD_WORDS, results.language),

@@ -11,7 +11,7 @@ from analysis.comparison import code_shares as shares_of_codes
 from analysis.comparison import crossed, travelling
 from analysis.exhibits import Lacking, Table
 from analysis.inference.detectable import by_intervals
-from analysis.language import Text, number, precise_percent, signed_percent
+from analysis.language import Text, number, signed_percent
 from analysis.results import Results
 from analysis.schema import FACTORS, LEVELS, VERDICTS
 from analysis.tables.detection import shares_found
@@ -21,6 +21,7 @@ from analysis.tables.headers import (
     CODE,
     FACTOR,
     SCHEME,
+    confidence_of,
     lacking,
     records,
     table,
@@ -129,7 +130,7 @@ def code_shares(results: Results, there: Results) -> Table | Lacking:
         numbers=(HERE, THERE, DIFFERENCE, INTERVAL),
         note=ANSWERED,
         note_values={
-            "confidence": precise_percent(results.settings.confidence, results.language),
+            "confidence": confidence_of(results),
             "found": _found(results, there),
         },
     )

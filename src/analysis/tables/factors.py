@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.cleaning import split
 from analysis.exhibits import Lacking, Table
 from analysis.inference.models import EVENTS, Fit, Reason, need_ordinal, ordinal
-from analysis.language import Text, number, precise_percent, same
+from analysis.language import Text, same
 from analysis.results import Results
 from analysis.schema import FACTORS, LEVELS
 from analysis.tables.headers import (
@@ -21,6 +21,8 @@ from analysis.tables.headers import (
     WHERE,
     WHO,
     P,
+    confidence_of,
+    estimate,
     lacking,
     p_value,
     table,
@@ -52,6 +54,7 @@ WHY_NO_ODDS: Mapping[Reason, Text] = {
     Reason.NO_FIT: Text("het model komt niet uit", "the model does not settle"),
 }
 ENDS = ("estimate", "low", "high")
+"""The columns of an estimate and of its interval, in `models.Fit`."""
 
 
 def factor_statements(results: Results) -> Table | Lacking:
@@ -78,9 +81,14 @@ def factor_statements(results: Results) -> Table | Lacking:
     )
 
 
+def known_levels(results: Results) -> pd.DataFrame:
+    """The rows of the frame `factors` with a level that is known of one municipality."""
+    return results.factors[(results.factors["case"] != "") & results.factors["level"].notna()]
+
+
 def levels_by_case(results: Results) -> Table | Lacking:
     """Cases by factors: the level that is known of each, a dash where none is."""
-    known = results.factors[(results.factors["case"] != "") & results.factors["level"].notna()]
+    known = known_levels(results)
     if known.empty:
         return lacking(results, LEVELS_OF_CASES)
     keys = zip(known["factor"], known["case"], strict=True)
@@ -101,14 +109,13 @@ def levels_by_case(results: Results) -> Table | Lacking:
 
 def levels_by_size(results: Results) -> Table | Lacking:
     """For each factor how the odds of a higher level change by size class; or why not told."""
-    known = results.factors[(results.factors["case"] != "") & results.factors["level"].notna()]
+    known = known_levels(results)
     if known.empty:
         return lacking(results, LEVELS_OF_CASES)
     rows = [
         _by_size(results, str(factor), levels)
         for factor, levels in known.groupby("factor", observed=True)
     ]
-    confidence = precise_percent(results.settings.confidence, results.language)
     return table(
         results,
         "levels-by-size",
@@ -116,7 +123,7 @@ def levels_by_size(results: Results) -> Table | Lacking:
         row=FACTOR,
         numbers=(CASES, ODDS, P),
         note=ODDS_RATIO,
-        note_values={"confidence": confidence, "events": EVENTS},
+        note_values={"confidence": confidence_of(results), "events": EVENTS},
     )
 
 
@@ -145,8 +152,8 @@ def _odds(results: Results, fit: Fit) -> str:
     if fit.estimates is None:
         return ""
     row = fit.estimates.iloc[0]
-    ratio, low, high = (number(exp(row[end]), results.language) for end in ENDS)
-    return f"{ratio} ({low} \u2013 {high})"
+    ratio, low, high = (exp(row[end]) for end in ENDS)
+    return estimate(results, ratio, (low, high))
 
 
 def factor_judgements(results: Results) -> pd.DataFrame:

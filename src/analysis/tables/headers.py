@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.exhibits import Columns, Lacking, Table, exhibit
-from analysis.language import Text, number
+from analysis.language import Text, number, precise_percent
 from analysis.results import Results
 
 CASE = Text("Gemeente", "Municipality")
@@ -63,3 +63,18 @@ def p_value(results: Results, p: float | None, error: float | None = None) -> st
         return "<" + number(SMALLEST_P, results.language, 3)
     told = number(p, results.language, 3)
     return f"{told} \u00b1 {number(error, results.language, 3)}" if error else told
+
+
+def confidence_of(results: Results) -> str:
+    """The confidence of intervals, as it was set: ``95%``."""
+    return precise_percent(results.settings.confidence, results.language)
+
+
+def estimate(results: Results, value: float, bounds: tuple[float | None, float | None]) -> str:
+    """A number with its interval, where it has one: ``0,72 (0,07 \u2013 0,94)``."""
+    low, high = bounds
+    told = number(value, results.language)
+    if low is None or high is None:
+        return told
+    ends = " \u2013 ".join(number(end, results.language) for end in (low, high))
+    return f"{told} ({ends})"

@@ -15,15 +15,17 @@ from analysis.inference.detectable import correlation
 from analysis.inference.effects import cliffs_delta
 from analysis.inference.means import interval, poststratified
 from analysis.inference.models import Fit, Reason
-from analysis.language import Text, number, precise_percent
+from analysis.language import Text, number
 from analysis.results import Results
 from analysis.schema import FACTORS
-from analysis.tables.factors import numbered_factors, size_predictor
+from analysis.tables.factors import ENDS, numbered_factors, size_predictor
 from analysis.tables.headers import (
     CASE,
     CASES,
     FACTOR,
     P,
+    confidence_of,
+    estimate,
     lacking,
     p_value,
     table,
@@ -145,7 +147,7 @@ def factor_scores(results: Results) -> Table | Lacking:
         numbers=(RANK, MEAN, CASES, *([WEIGHED] if weighed else [])),
         note=OF_MUNICIPALITIES,
         note_values={
-            "confidence": _confidence(results),
+            "confidence": confidence_of(results),
             "weighed": results.say(BY_SIZE) if weighed else "",
         },
     )
@@ -155,9 +157,7 @@ def _weighed(results: Results, scores: pd.Series) -> str:
     """A mean in which each size class counts for its number in the country."""
     sizes = results.size_of.reindex(scores.index)
     found = poststratified(scores, sizes, results.populations, _level(results))
-    if found.low is None or found.high is None:
-        return _said(results, found.mean)
-    return f"{_said(results, found.mean)} ({_between(results, (found.low, found.high))})"
+    return "" if found.mean is None else estimate(results, found.mean, (found.low, found.high))
 
 
 def strengths(results: Results) -> Table | Lacking:
@@ -237,11 +237,11 @@ def size_differences(results: Results) -> Table | Lacking:
         row=FACTOR,
         numbers=(DIFFER, TREND, HOLM, DELTA, STEP),
         note=TESTED,
-        note_values={"why": _why(results, list(reasons)), "draws": draws(results)},
+        note_values={"why": _why(results, list(reasons)), "draws": _draws(results)},
     )
 
 
-def draws(results: Results) -> str:
+def _draws(results: Results) -> str:
     """How many arrangements are drawn at random where they are too many to enumerate."""
     return number(DRAWS, results.language, 0)
 
@@ -277,11 +277,7 @@ def _delta(results: Results, scores: pd.Series, sizes: pd.Series) -> str:
         return ""
     small, large = (scores[(sizes == end).to_numpy()].tolist() for end in ends)
     effect = cliffs_delta(large, small, _level(results))
-    if effect is None:
-        return ""
-    if effect.low is None or effect.high is None:
-        return _said(results, effect.value)
-    return f"{_said(results, effect.value)} ({_between(results, (effect.low, effect.high))})"
+    return "" if effect is None else estimate(results, effect.value, (effect.low, effect.high))
 
 
 def _slope(results: Results, fit: Fit) -> str:
@@ -289,8 +285,8 @@ def _slope(results: Results, fit: Fit) -> str:
     if fit.estimates is None:
         return ""
     rows = fit.estimates[fit.estimates["parameter"] == "size_class"]
-    estimate, low, high = (float(rows[name].iloc[0]) for name in ("estimate", "low", "high"))
-    return f"{_said(results, estimate)} ({_between(results, (low, high))})"
+    step, low, high = (float(rows[name].iloc[0]) for name in ENDS)
+    return estimate(results, step, (low, high))
 
 
 def _why(results: Results, reasons: Sequence[Reason]) -> str:
@@ -337,10 +333,6 @@ def _detectable_rho(results: Results, n: int) -> str:
 
 def _level(results: Results) -> float:
     return results.settings.confidence
-
-
-def _confidence(results: Results) -> str:
-    return precise_percent(results.settings.confidence, results.language)
 
 
 def _said(results: Results, value: float | None) -> str:

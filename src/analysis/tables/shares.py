@@ -12,12 +12,12 @@ from analysis.exhibits import Lacking, Table
 from analysis.inference.detectable import share as detectable_share
 from analysis.inference.detectable import unseen_share
 from analysis.inference.shares import INTERVALS, Weighted, finite, interval, poststratified
-from analysis.language import Text, percent, precise_percent, same
+from analysis.language import Text, percent, same
 from analysis.results import Results
-from analysis.tables.headers import CLAIM, lacking, records, table, transposed
+from analysis.tables.headers import CLAIM, confidence_of, lacking, records, table, transposed
 from analysis.tables.references import out_of
 
-HERE_COUNTED = Text("Geteld", "Counted")
+COUNTED = Text("Geteld", "Counted")
 METHODS: Mapping[str, Text] = {
     "clopper-pearson": same("Clopper-Pearson"),
     "wilson": same("Wilson"),
@@ -48,7 +48,6 @@ NEVER_HALF = Text(
     "That something occurs in more than half of the country can never show from so few "
     "municipalities.",
 )
-COUNTED = Text("Geteld", "Counted")
 AS_COUNTED = Text("Deel", "Share")
 WEIGHED = Text("Gewogen", "Weighed")
 BY_SIZE = Text(
@@ -66,7 +65,7 @@ BY_SIZE = Text(
 def interval_methods(results: Results) -> Table:
     """For each count that is possible the interval of its share, by each method."""
     n, confidence = len(results.cases), results.settings.confidence
-    columns: dict[Text, Sequence[object]] = {HERE_COUNTED: [f"{k}/{n}" for k in range(n + 1)]}
+    columns: dict[Text, Sequence[object]] = {COUNTED: [f"{k}/{n}" for k in range(n + 1)]}
     for name, method in INTERVALS.items():
         columns[METHODS[name]] = [_bounds(results, method(k, n, confidence)) for k in range(n + 1)]
     population = int(results.study.property("population") or 0)
@@ -79,7 +78,7 @@ def interval_methods(results: Results) -> Table:
         results,
         "interval-methods",
         columns,
-        row=HERE_COUNTED,
+        row=COUNTED,
         numbers=tuple(columns)[1:],
         note=WHICH,
         note_values=values,
@@ -112,7 +111,6 @@ def weighed_shares(results: Results) -> Table | Lacking:
     rows = [_weighed(results, row) for row in records(verdicts[verdicts["count"].notna()])]
     if not rows:
         return lacking(results, Text("beweringen met een toets", "claims with a check"))
-    confidence = precise_percent(results.settings.confidence, results.language)
     return table(
         results,
         "weighed-shares",
@@ -120,7 +118,7 @@ def weighed_shares(results: Results) -> Table | Lacking:
         row=CLAIM,
         numbers=(COUNTED, AS_COUNTED, WEIGHED),
         note=BY_SIZE,
-        note_values={"confidence": confidence},
+        note_values={"confidence": confidence_of(results)},
     )
 
 

@@ -131,7 +131,7 @@ def _others(
 ) -> list[tuple[tuple[bool, str], list[dict[str, Any]]]]:
     """Each other outcome with the codings that give it; those that turn the claim come first."""
     groups: dict[tuple[bool, str], list[dict[str, Any]]] = {}
-    others = others_of(claim, results.evidence)
+    others = others_of(count, results.evidence)
     for row in records(others.sort_values("counts", kind="stable")):
         outcome = _outcome(results, claim, count, row["counts"], row["holds"])
         groups.setdefault((row["holds"] != held, outcome), []).append(row)
