@@ -3,7 +3,7 @@
 
 RUN := .venv/bin/python -m analysis
 
-.PHONY: help report status validate study instrument verify sums test bench pictures lab lock clean
+.PHONY: help report status validate study instrument verify sums test bench pictures lab lock advisories clean
 
 help:
 	@echo "make report     de rapporten maken / build the reports"
@@ -18,6 +18,7 @@ help:
 	@echo "make pictures   de afbeeldingen in de documentatie opnieuw / the documentation's pictures again"
 	@echo "make lab        de notebooks openen / open the notebooks"
 	@echo "make lock       requirements.lock vernieuwen / renew requirements.lock"
+	@echo "make advisories bekende lekken in de pakketten / known advisories on the packages"
 	@echo "make clean      weggooien wat gemaakt is / throw away what was built"
 	@echo
 	@echo "STUDY=…         een andere studie in data/raw / another study in data/raw"
@@ -52,6 +53,9 @@ lock: .venv/made
 	@.venv/bin/python -m uv pip compile pyproject.toml --extra test --universal \
 		--fork-strategy fewest --generate-hashes --python-version 3.11 --no-emit-index-url \
 		--no-emit-find-links --no-header --quiet --upgrade --output-file requirements.lock
+
+advisories: .venv/made
+	@sh .ci/advisories
 
 clean:
 	@rm -rf build data/processed reports/*/ .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -38,6 +38,8 @@ install_with_pip() {
 }
 
 python=$(find_python)
+[ -w . ] ||
+    fail "In deze map mag u niet schrijven: maak .venv voordat dat zo is / You may not write in this folder: make .venv before that is so"
 rm -rf .venv
 "$python" -m venv .venv >/dev/null 2>&1 ||
     fail "De module venv ontbreekt: installeer python3-venv / The module venv is missing: install python3-venv"

@@ -21,6 +21,8 @@ from analysis.language import LANGUAGES
 from analysis.parameters import ORIGINAL
 from analysis.report.pages import find_pages
 
+Ways = Mapping[str, Callable[[Path], float]]
+"""What is timed, by name: the seconds that it takes in a copy of the checkout."""
 COPIED = ("data/raw", "notebooks", "src")
 ROW = Path("data/raw") / ORIGINAL / "cases.csv"
 PLAIN = Path(__file__).parent / "plain.py"
@@ -39,13 +41,18 @@ def checkout() -> Iterator[Path]:
 
 def seconds(root: Path, *commands: list[str]) -> float:
     """How long some commands take, one after the other. Raises CalledProcessError."""
-    env = {**os.environ, "PYTHONPATH": str(root / "src")}
     start = time.perf_counter()
     for command in commands:
         subprocess.run(
-            [sys.executable, *command], cwd=root, env=env, check=True, capture_output=True
-        )
+            [sys.executable, *command],
+            cwd=root, env=environment(root), check=True, capture_output=True,
+        )  # fmt: skip
     return time.perf_counter() - start
+
+
+def environment(root: Path) -> dict[str, str]:
+    """In which a copy of the checkout runs its own code."""
+    return {**os.environ, "PYTHONPATH": str(root / "src")}
 
 
 def report(*words: str) -> list[str]:
@@ -55,10 +62,10 @@ def report(*words: str) -> list[str]:
 
 def loop(root: Path) -> float:
     """A plain loop of the two commands over notebooks and languages."""
-    return seconds(root, *(command for one in _each(root) for command in one))
+    return seconds(root, *(command for one in loop_commands(root) for command in one))
 
 
-def _each(root: Path) -> Iterator[tuple[list[str], list[str]]]:
+def loop_commands(root: Path) -> Iterator[tuple[list[str], list[str]]]:
     """For each page the command that runs its notebook and the one that makes HTML of it."""
     made = root / "loop"
     made.mkdir(exist_ok=True)
@@ -98,7 +105,7 @@ def plain_python(part: int | None) -> Callable[[Path], float]:
     """The notebooks' calls in one process: imports (0), work (1), or both (None)."""
 
     def run(root: Path) -> float:
-        env = {**os.environ, "PYTHONPATH": str(root / "src"), "MPLBACKEND": "agg"}
+        env = {**environment(root), "MPLBACKEND": "agg"}
         done = subprocess.run(
             [sys.executable, str(PLAIN)],
             cwd=root, env=env, check=True, capture_output=True, text=True,
@@ -109,7 +116,7 @@ def plain_python(part: int | None) -> Callable[[Path], float]:
     return run
 
 
-WAYS: Mapping[str, Callable[[Path], float]] = {
+WAYS: Ways = {
     "loop of papermill and nbconvert": loop,
     "PLAIN=1": fresh("PLAIN=1"),
     "warm, JOBS=1": fresh("JOBS=1"),
@@ -122,11 +129,11 @@ WAYS: Mapping[str, Callable[[Path], float]] = {
 """What is compared; ratios are to a warm build."""
 
 
-def measured(rounds: int) -> dict[str, list[float]]:
+def measured(rounds: int, ways: Ways = WAYS) -> dict[str, list[float]]:
     """The seconds that each way took in each round."""
-    found: dict[str, list[float]] = {name: [] for name in WAYS}
+    found: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
-        for name, way in WAYS.items():
+        for name, way in ways.items():
             with checkout() as root:
                 found[name].append(way(root))
     return found

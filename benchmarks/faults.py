@@ -20,6 +20,9 @@ from pathlib import Path
 import psutil
 
 from analysis.parameters import ORIGINAL
+from analysis.report.files import LOCK
+from analysis.report.record import FILE
+from analysis.report.status import ACCOUNT
 from benchmarks import builds
 
 KILLS = 200
@@ -83,8 +86,8 @@ class Checkout:
         return {path.name: path.read_bytes() for path in self.reports.glob("nl/*.html")}
 
     def left(self) -> list[str]:
-        """What is neither a page nor the record nor the lock."""
-        kept = {"nl", ".built.json", ".lock"}
+        """What is neither a page, nor the record, the lock, or an account of what was built."""
+        kept = {"nl", FILE, LOCK, *ACCOUNT}
         odd = [path.name for path in self.reports.iterdir() if path.name not in kept]
         return odd + [path.name for path in self.temporary.iterdir()]
 

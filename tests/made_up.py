@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.folders import project_root
 from analysis.problems import InputError, Problem
 from analysis.schema import SHEET, Study
 from analysis.study import open_study
@@ -102,7 +104,13 @@ SHEETS: dict[str, Rows] = {
 
 
 def write(root: Path, changed: Mapping[str, Rows] | None = None, name: str = NAME) -> Path:
-    """Write the study as CSV files below a root, with some sheets changed; return its folder."""
+    """Write the study as CSV files below a root, with some sheets changed; return its folder.
+
+    What a build tells of the package itself it finds there too.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    if root != project_root():
+        shutil.copy(project_root() / "pyproject.toml", root)
     folder = root / "data" / "raw" / name
     for sheet, rows in {**SHEETS, **(changed or {})}.items():
         path = folder / file_of(sheet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from io import TextIOWrapper
 
 from analysis import main
 from analysis.parameters import EVERY
@@ -24,6 +25,20 @@ def sums(words: Sequence[str]) -> int:
     return verifying.sums(words)
 
 
+def diff(words: Sequence[str], *, old: str, new: str, as_json: bool) -> int:
+    """As `diffing.diff`, which is only imported when it is asked for."""
+    from analysis import diffing
+
+    return diffing.diff(words, old=old, new=new, as_json=as_json)
+
+
+def describe(words: Sequence[str]) -> int:
+    """As `describing.describe`, which is only imported when it is asked for."""
+    from analysis import describing
+
+    return describing.describe(words)
+
+
 COMMANDS: Mapping[str, tuple[Callable[..., int], str]] = {
     "report": (main.report, "de rapporten maken · build the reports"),
     "status": (main.status, "welke pagina's actueel zijn · which pages are current"),
@@ -38,18 +53,39 @@ COMMANDS: Mapping[str, tuple[Callable[..., int], str]] = {
         "twee keer bouwen en elke byte vergelijken · build twice and compare every byte",
     ),
     "sums": (sums, "de controlegetallen opnieuw vastleggen · record the digests anew"),
+    "diff": (
+        diff,
+        "wat er veranderde tussen twee mappen met rapporten · what changed between two reports",
+    ),
     "source": (
         main.source,
         "het artikel naast de transcriptie leggen · lay the article beside the transcription",
     ),
     "dictionary": (main.dictionary, "de beschrijving van bladen en frames · the data dictionary"),
+    "describe": (
+        describe,
+        "vernieuwen wat het pakket beschrijft · renew the files that describe the package",
+    ),
     "coverage": (main.coverage, "de beweringen bij elke passage · the claims of each passage"),
 }
 """What each command does, and what help says of it."""
 
 WORDS = "NAME=value"
-COPY = "uw kopie van het artikel, als tekstbestand · your copy of the article, as a text file"
-AS_JSON = "elk probleem als JSON, voor programma's · every problem as JSON, for programs"
+PLACES: Mapping[str, Mapping[str, str]] = {
+    "source": {
+        "text": "uw kopie van het artikel, als tekstbestand · "
+        "your copy of the article, as a text file",
+    },
+    "diff": {
+        "old": "de map van de oude rapporten van een studie · the folder of a study's old reports",
+        "new": "de map van de nieuwe · the folder of the new ones",
+    },
+}
+"""What some commands take before the settings."""
+AS_JSON = {
+    "validate": "elk probleem als JSON, voor programma's · every problem as JSON, for programs",
+    "diff": "elk verschil als JSON, voor programma's · every difference as JSON, for programs",
+}
 LISTED = "\n".join(
     ["de instellingen · the settings:"]
     + [
@@ -69,14 +105,24 @@ def parser() -> argparse.ArgumentParser:
         one = commands.add_parser(
             name, help=what, description=what, epilog=LISTED, formatter_class=look
         )
-        if name == "source":
-            one.add_argument("text", metavar="TEXT", help=COPY)
+        for place, told in PLACES.get(name, {}).items():
+            one.add_argument(place, metavar=place.upper(), help=told)
         one.add_argument("words", nargs="*", metavar=WORDS, help="een instelling · a setting")
         one.set_defaults(command=command)
-    commands.choices["validate"].add_argument(
-        "--json", action="store_true", dest="as_json", help=AS_JSON
-    )
+    for name, told in AS_JSON.items():
+        commands.choices[name].add_argument(
+            "--json", action="store_true", dest="as_json", help=told
+        )
     return whole
+
+
+def always_told() -> None:
+    """Let a sign that the machine's encoding lacks be told by its number; it stops nothing.
+
+    What is piped on Windows has 256 signs; the error stream does so of its own accord.
+    """
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def run(words: Sequence[str]) -> int:
@@ -86,4 +132,5 @@ def run(words: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    always_told()
     sys.exit(run(sys.argv[1:]))

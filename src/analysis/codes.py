@@ -106,9 +106,16 @@ def chosen_sets(codes: pd.DataFrame, scheme: str) -> pd.DataFrame:
 
 
 def matches(keyword: str, text: str) -> bool:
-    """Whether a keyword stands in a text as a whole word; `*` is any beginning or ending."""
-    pattern = r"\w*".join(re.escape(part) for part in keyword.split("*"))
-    return bool(re.search(rf"(?<!\w){pattern}(?!\w)", text, flags=re.IGNORECASE))
+    """Whether a keyword stands in a text as a whole word; `*` is any beginning or ending.
+
+    In time that grows with the text, whatever the keyword: each part between two `*` is taken
+    where it first stands, for a later place would leave less to the parts after it.
+    """
+    first, *rest = map(re.escape, keyword.split("*"))
+    between = "".join(rf"(?>\w*?{part})" for part in rest[:-1])
+    last = rf"\w*{rest[-1]}" if rest else ""
+    pattern = rf"(?<!\w){first}{between}{last}(?!\w)"
+    return bool(re.search(pattern, text, flags=re.IGNORECASE))
 
 
 def by_keywords(text: str, keywords: Mapping[str, list[str]]) -> list[str]:

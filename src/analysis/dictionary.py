@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from analysis.language import Text
+from analysis.language import Language, Text, literal
 from analysis.schema import FRAMES, SHEETS, Column, Sheet
 
 HEAD = """# Data dictionary
@@ -28,6 +28,14 @@ TABLE_HEAD = """
 | column | in Dutch | in English | must have | allowed |
 | --- | --- | --- | --- | --- |
 """
+
+REFERS = Text("een waarde uit `{column}`", "a value of `{column}`")
+SEVERAL = Text("meer dan een, met `{separator}` ertussen", "several, with `{separator}` between")
+KINDS: Mapping[str, Text] = {
+    "number": Text("een getal", "a number"),
+    "integer": Text("een heel getal", "a whole number"),
+    "boolean": Text("true of false", "true or false"),
+}
 
 
 def dictionary() -> str:
@@ -79,6 +87,22 @@ def _row(column: Column, name: str) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
+def allowed(column: Column, language: Language) -> Iterator[str]:
+    """What may stand in a column: each fixed value in words, then how it is written."""
+    yield from (text.say(language) for text in column.allowed.values())
+    yield from (text.say(language) for text in _form(column))
+
+
+def _form(column: Column) -> Iterator[Text]:
+    """How what stands in a column is written."""
+    if column.refers:
+        yield REFERS.filled(column=literal(column.refers))
+    if column.separator:
+        yield SEVERAL.filled(separator=literal(column.separator))
+    if column.kind in KINDS:
+        yield KINDS[column.kind]
+
+
 def _fixed(value: tuple[str, Text]) -> str:
     """A fixed value, with what it means to a reader of Dutch."""
     name, text = value
@@ -86,13 +110,6 @@ def _fixed(value: tuple[str, Text]) -> str:
 
 
 def _allowed(column: Column) -> Iterator[str]:
-    """What may stand in a column, in words."""
+    """What may stand in a column, in Markdown."""
     yield from map(_fixed, column.allowed.items())
-    if column.refers:
-        yield f"a value of `{column.refers}`"
-    if column.separator:
-        yield f"several, with `{column.separator}` between"
-    if column.kind in ("number", "integer", "boolean"):
-        yield {"number": "a number", "integer": "a whole number", "boolean": "true or false"}[
-            column.kind
-        ]
+    yield from (text.en for text in _form(column))

@@ -37,6 +37,8 @@ class Exhibit:
     name: str
     page: str
     caption: Text
+    instead: str = ""
+    """The figure in whose place this one stands where there are too many cases for it."""
 
     @property
     def number(self) -> int:
@@ -316,6 +318,42 @@ EXHIBITS: tuple[Exhibit, ...] = (
         Text("De factoren, hier en daar", "The factors, here and there"),
     ),
     Exhibit(
+        "table",
+        "innovations-mentions",
+        "1-innovations",
+        Text(
+            "De codes van elke vermelding over ontstaan en verloop",
+            "The codes of each mention on origin and course",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "collaboration-mentions",
+        "2-collaboration",
+        Text(
+            "De codes van elke vermelding over team en hulp",
+            "The codes of each mention on team and help",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "promoting-hindering-mentions",
+        "3-promoting-hindering",
+        Text(
+            "De codes van elke vermelding over wat bevordert en belemmert",
+            "The codes of each mention on what promotes and hinders",
+        ),
+    ),
+    Exhibit(
+        "table",
+        "uses",
+        "9-evidence",
+        Text(
+            "Waar elke gemeente meetelt, en waar zij te zien is",
+            "Where each municipality counts, and where it is shown",
+        ),
+    ),
+    Exhibit(
         "figure",
         "cases-by-size",
         "0-overview",
@@ -350,6 +388,7 @@ EXHIBITS: tuple[Exhibit, ...] = (
         "factors-spread",
         "4-factors",
         Text("Hoeveel gemeenten hoe scoren", "How many municipalities score how"),
+        instead="factors-by-case",
     ),
     Exhibit(
         "figure",
@@ -503,15 +542,22 @@ class Table:
         said = self.note.say(self.language, **self.note_values) if self.note else ""
         note = Markup('<p class="note">{}</p>').format(said) if said else ""
         return Markup(
-            '<div class="exhibit table{3}" id="{0}"><div class="scroll" role="region" '
-            'aria-labelledby="{0}-caption" tabindex="0">{1}</div>{2}{4}</div>'
+            '<div class="exhibit table{3}" id="{0}" data-name="{5}"><div class="scroll" '
+            'role="region" aria-labelledby="{0}-caption" tabindex="0">{1}</div>{2}{4}</div>'
         ).format(
             self.exhibit.anchor,
             table,
             note,
-            " cards" if self._long else "",
+            self._kinds,
             as_script(self.exhibit.name, self.data) if self.data else "",
+            self.exhibit.name,
         )
+
+    @property
+    def _kinds(self) -> str:
+        """What the style sheet knows of the table: whether its texts are long, or it judges."""
+        judges = any('class="verdict' in str(cell) for cell in self.frame.to_numpy().flat)
+        return f"{' cards' if self._long else ''}{' judged' if judges else ''}"
 
     @cached_property
     def _long(self) -> bool:
@@ -579,7 +625,7 @@ class Figure:
         caption = f"{self.exhibit.caption.say(self.language)}{self.mark}"
         summary = Text("De gegevens als tabel", "The data as a table").say(self.language)
         return Markup(
-            '<figure class="exhibit" id="{0}"><div class="scroll" role="region" '
+            '<figure class="exhibit" id="{0}" data-name="{6}"><div class="scroll" role="region" '
             'aria-labelledby="{0}-caption" tabindex="0">{1}</div>'
             '<figcaption id="{0}-caption"><strong>{2}.</strong> {3}</figcaption>'
             '<details><summary>{4}</summary><div class="scroll" role="region" aria-label="{4}" '
@@ -591,6 +637,7 @@ class Figure:
             caption,
             summary,
             plain_table(self.data, caption, self.language),
+            self.exhibit.name,
         )
 
 

@@ -11,6 +11,7 @@ COLUMNS = [
     "factor", "case", "level", "lowest", "highest", "score", "respondents", "statements", "locator",
 ]  # fmt: skip
 
+KEYS = ["factor", "case"]
 
 ENOUGH = 0.5
 """The share of a factor's questions that a respondent must have answered to have a score."""
@@ -35,15 +36,9 @@ def tidy_factors(
             municipality's.
     """
     judged = judgements(scores, items, scale)
-    keys = ["factor", "case"]
-    rows = [
-        _factor(str(factor), str(case), group)
-        for (factor, case), group in judged.groupby(keys, sort=False, observed=True)
-    ]
     answered = respondent_scores(judged, items, average)
-    means = answered.groupby(keys, sort=False)["score"].agg(average).rename("score").reset_index()
-    frame = pd.DataFrame(rows, columns=[column for column in COLUMNS if column != "score"])
-    frame = frame.merge(means, on=keys, how="left")[COLUMNS]
+    means = answered.groupby(KEYS, sort=False)["score"].agg(average).rename("score").reset_index()
+    frame = _said(judged).merge(means, on=KEYS, how="left")[COLUMNS]
     for column in ("level", "lowest", "highest"):
         frame[column] = ordered(frame[column], LEVELS)
     frame["factor"] = ordered(frame["factor"], FACTORS)
@@ -81,6 +76,11 @@ def respondent_scores(judged: pd.DataFrame, items: pd.DataFrame, average: str) -
     return frame.assign(score=frame["score"].where(frame["answered"] >= ENOUGH * asked))
 
 
+def said_in_words(scores: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the sheet `scores` that say something in words: a level or a statement."""
+    return scores[(scores["level"] != "") | (scores["statement"] != "")]
+
+
 def case_scores(factors: pd.DataFrame) -> pd.DataFrame:
     """Cases by factors: the score of each, missing where there is none.
 
@@ -103,17 +103,27 @@ def answers(judged: pd.DataFrame, factor: str) -> pd.DataFrame:
     return rows.pivot_table(index=["case", "respondent"], columns="item", values="score")
 
 
-def _factor(factor: str, case: str, group: pd.DataFrame) -> dict[str, object]:
-    levels = sorted(group["level"].dropna(), key=list(LEVELS).index)
-    return {
-        "factor": factor,
-        "case": case,
-        "level": levels[0] if len(set(levels)) == 1 else "",
-        "lowest": levels[0] if levels else "",
-        "highest": levels[-1] if levels else "",
-        "respondents": group.loc[group["respondent"] != "", "respondent"].nunique(),
-        "statements": len(group),
-        "locator": "; ".join(
-            dict.fromkeys(place for cell in group["locator"] for place in split(cell))
-        ),
+def _said(judged: pd.DataFrame) -> pd.DataFrame:
+    """All but the score of each factor of each case: whole columns at a time, since a large scan
+    has thousands of them."""
+    ranks = judged["level"].cat.codes.astype(float)
+    people = judged["respondent"].where(judged["respondent"] != "")
+    told = judged.assign(rank=ranks.where(ranks >= 0), respondent=people)
+    groups = told.groupby(KEYS, sort=False, observed=True)
+    words = dict(enumerate(judged["level"].cat.categories))
+    lowest, highest = (groups["rank"].agg(f).map(words).fillna("") for f in ("min", "max"))
+    columns = {
+        "level": lowest.where(lowest == highest, ""),
+        "lowest": lowest,
+        "highest": highest,
+        "respondents": groups["respondent"].nunique(),
+        "statements": groups.size(),
+        "locator": _locators(judged).reindex(lowest.index, fill_value="").astype(str),
     }
+    return pd.DataFrame(columns).reset_index()
+
+
+def _locators(judged: pd.DataFrame) -> pd.Series:
+    """Where what is said of each factor of each case is said, each place once."""
+    placed = judged[judged["locator"] != ""].groupby(KEYS, sort=False, observed=True)["locator"]
+    return placed.agg(lambda cells: "; ".join(dict.fromkeys(p for c in cells for p in split(c))))

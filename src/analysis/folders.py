@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from analysis.language import Text, literal
-from analysis.problems import InputError, Place, StudyMissing, one_of
+from analysis.parameters import PLACE
+from analysis.problems import (
+    InputError,
+    LinkElsewhere,
+    ParameterProblem,
+    Place,
+    Problem,
+    StudyMissing,
+    one_of,
+    refuse,
+)
 
 JUDGED = "judged"
 """The folder within a study's for what was decided about it."""
+ITSELF = Text("Zet het bestand zelf in de map.", "Put the file itself in the folder.")
 READ = (".csv", ".xlsx", ".ods")
 """The files of a study."""
+ELSEWHERE = "STUDIES_ROOT"
+"""The variable that names the folder with the studies, where a page is made out of its checkout."""
+
+NO_FOLDER = Text("Geef een map: dit kan er geen zijn.", "Give a folder: this cannot be one.")
+RECORDED = Text(
+    "Geef een map buiten data/raw: daar staat alleen wat is vastgelegd.",
+    "Give a folder outside data/raw: only what was recorded stands there.",
+)
+NOT_WRITABLE = Text("Geef een map waarin u mag schrijven.", "Give a folder that you may write in.")
 
 
 def project_root() -> Path:
-    """The checkout that this package is installed from."""
-    return Path(__file__).resolve().parents[2]
+    """The checkout that this package is installed from; elsewhere, what was sent of it."""
+    return Path(os.environ.get(ELSEWHERE) or Path(__file__).resolve().parents[2])
 
 
 def studies_folder(root: Path | None = None) -> Path:
@@ -47,14 +70,60 @@ def _which(name: str, root: Path | None) -> Text:
     )
 
 
+def elsewhere(given: str) -> Path | None:
+    """The folder that reports go to instead of the checkout's own, if one is given.
+
+    It need not be there yet. Raises InputError when it cannot be such a folder.
+    """
+    if not given:
+        return None
+    try:
+        folder = Path(given).expanduser().resolve()
+        wrong = None if nearest(folder).is_dir() else NO_FOLDER
+    except (OSError, RuntimeError, ValueError):
+        raise InputError([_reports(given, NO_FOLDER)]) from None
+    if folder.is_relative_to(studies_folder().resolve()):
+        wrong = RECORDED
+    refuse([_reports(given, wrong)] if wrong else [])
+    return folder
+
+
+def to_write_in(folder: Path) -> None:
+    """Raise InputError for a folder elsewhere that may not be written in."""
+    try:
+        # To try is the only way to know, on any system; it leaves nothing.
+        TemporaryFile(dir=nearest(folder)).close()
+    except OSError:
+        raise InputError([_reports(str(folder), NOT_WRITABLE)]) from None
+
+
+def nearest(folder: Path) -> Path:
+    """A folder, or the nearest around it that is there."""
+    return next(path for path in (folder, *folder.parents) if path.exists())
+
+
+def _reports(given: str, right: Text) -> ParameterProblem:
+    return ParameterProblem(PLACE, f"REPORTS={given}", right)
+
+
 def input_files(name: str, root: Path | None = None) -> list[Path]:
     """Every CSV file and workbook of a study, in order; nothing that a program left beside them.
 
-    Raises InputError when there is no such study.
+    Raises InputError when there is no such study, or a file is a link out of its folder.
     """
     folder = study_folder(name, root)
     read = (path for path in folder.rglob("*") if path.suffix.lower() in READ and path.is_file())
-    return sorted(path for path in read if not _left_behind(path.relative_to(folder)))
+    files = sorted(path for path in read if not _left_behind(path.relative_to(folder)))
+    refuse(list(links_elsewhere(files, folder)))
+    return files
+
+
+def links_elsewhere(files: Iterable[Path], folder: Path) -> Iterator[Problem]:
+    """Of some files in a folder, those that are really somewhere outside it."""
+    for path in files:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            place = Place(path.relative_to(folder).as_posix())
+            yield LinkElsewhere(place, right=ITSELF)
 
 
 def _left_behind(path: Path) -> bool:

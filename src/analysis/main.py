@@ -9,10 +9,12 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from analysis.folders import elsewhere, to_write_in
 from analysis.language import LANGUAGES, Language, Text
 from analysis.parameters import PLACE, RUN, Settings, formats_of, is_folder_name, parse, settings
 from analysis.problems import (
@@ -23,6 +25,7 @@ from analysis.problems import (
     Problem,
     Warned,
     one_of,
+    refuse,
 )
 
 if TYPE_CHECKING:
@@ -46,7 +49,9 @@ PROBLEMS = Text(
 STOPPED = Text("Afgebroken. Wat er stond, is heel gebleven.", "Stopped. What was there is whole.")
 FAILURES = Text("Niet gemaakt: {n} pagina('s).", "Not made: {n} page(s).")
 SHOWN = 4
-"""How many pages are named at the end; of hundreds the first will do."""
+"""How many pages are named at the end, and how many failures told in full; of hundreds the first
+will do."""
+FAILURES_TOLD = Text("Niet gemaakt, en waarom:", "Not made, and why:")
 WARNING = Text("Let op: {note}", "Note: {note}")
 MORE = Text(" (en nog {n} keer zoiets)", " (and {n} more like it)")
 WHICH = Text("Zeg van welke studie.", "Say of which study.")
@@ -83,6 +88,7 @@ DISK: Mapping[int, Text] = {
     errno.EACCES: Text("u mag hier niet lezen of schrijven", "you may not read or write here"),
     errno.EPERM: Text("u mag hier niet lezen of schrijven", "you may not read or write here"),
     errno.EROFS: Text("hier kan niet geschreven worden", "this cannot be written to"),
+    errno.ENAMETOOLONG: Text("deze naam is te lang", "this name is too long"),
     errno.EEXIST: Text("hier staat een bestand en geen map", "this is a file and not a folder"),
     errno.ENOTDIR: Text("hier staat een bestand en geen map", "this is a file and not a folder"),
 }
@@ -213,30 +219,37 @@ def language_of(words: Sequence[str]) -> Language:
 
 
 def _report(values: Mapping[str, object], reader: Language) -> int:
-    standing = standing_of(of_page(values), formats_of(values.get("formats", "")))
+    folder = elsewhere(str(values.get("reports", "")))
+    standing = standing_of(of_page(values), folder, formats_of(values.get("formats", "")))
     if not values.get("case") and standing.stands_whole():
         print(NOTHING.say(reader))
         return tell_outcome(standing.indexes, [], reader)
+    if folder:
+        to_write_in(folder)
     return _build(values, standing, reader)
 
 
 def _build(values: Mapping[str, object], standing: Standing, reader: Language) -> int:
-    from analysis.report.server import server_runs
+    from analysis.report.offering import unmakeable
+    from analysis.report.server import have_home, server_runs
 
-    how, folders = of_run(values), standing.folders
-    if not how["plain"]:
+    refuse(unmakeable(standing.downloads))
+    have_home()
+    folders = standing.folders
+    if not (values.get("plain") or values.get("scheduler")):
         # It imports what notebooks need while this process reads the study and imports the rest.
-        server_runs()
+        server_runs(standing.runs[0])
     results = checked(values)
     told = next(iter(results.values()))
-    from analysis.report.building import build, build_profiles
+    from analysis.report.building import How, build, build_profiles
     from analysis.report.files import alone
 
+    how = How(**of_run(values))
     with alone(folders.reports, lambda: tell(WAITING.say(reader))):
         if told.settings.case:
-            outcome = build_profiles(results, asked_cases(told), folders, **how)
+            outcome = build_profiles(results, asked_cases(told), folders, how)
         else:
-            outcome = build(results, folders, formats=standing.asked, **how)
+            outcome = build(results, folders, how, formats=standing.asked)
     return tell_outcome(outcome.indexes, outcome.failures, reader)
 
 
@@ -251,14 +264,15 @@ def checked(values: Mapping[str, object]) -> dict[Language, Results]:
     return results
 
 
-def standing_of(values: Mapping[str, object], formats: Sequence[str] = ()) -> Standing:
-    """What was built of a study, to be held against what there is now."""
+def standing_of(
+    values: Mapping[str, object], folder: Path | None, formats: Sequence[str] = ()
+) -> Standing:
+    """What was built of a study, here or elsewhere, to be held against what there is now."""
     from analysis.folders import project_root
     from analysis.report.status import Folders, Standing
 
-    root, runs = project_root(), settings_of(values)
-    folders = Folders(root, root / "notebooks", root / "reports" / runs[0].study)
-    return Standing(folders, runs, formats)
+    runs = settings_of(values)
+    return Standing(Folders.of(runs[0].study, project_root(), folder), runs, formats)
 
 
 def status(words: Sequence[str]) -> int:
@@ -273,9 +287,10 @@ def status(words: Sequence[str]) -> int:
 def _status(values: Mapping[str, object], reader: Language) -> int:
     from analysis.report.status import CURRENT
 
-    statuses = standing_of(of_page(values)).statuses()
+    standing = standing_of(of_page(values), elsewhere(str(values.get("reports", ""))))
+    statuses = standing.statuses()
     for page in statuses:
-        print(page.say(reader))
+        print(replace(page, path=near(standing.digests.place(page.path))).say(reader))
     current = sum(page.word == CURRENT for page in statuses)
     print(CURRENT_PAGES.say(reader, n=current, all=len(statuses)))
     return 0 if current == len(statuses) else FAILED
@@ -300,8 +315,11 @@ def of_page(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def of_run(values: Mapping[str, object]) -> dict[str, Any]:
-    """How the pages are to be made, as `build` takes it."""
-    how: dict[str, Any] = {"plain": bool(values.get("plain"))}
+    """How the pages are to be made, as `How` takes it."""
+    how: dict[str, Any] = {
+        "plain": bool(values.get("plain")),
+        "scheduler": values.get("scheduler", ""),
+    }
     return how | ({"at_a_time": values["jobs"]} if values.get("jobs") else {})
 
 
@@ -323,11 +341,12 @@ def settings_of(values: Mapping[str, object]) -> list[Settings]:
 
 def tell_outcome(pages: Sequence[Path], failures: Sequence[PageFailed], reader: Language) -> int:
     """Tell which pages failed and where to begin reading; return the exit status."""
-    for failure in failures:
+    for failure in failures[:SHOWN]:
         tell("", failure.say(reader))
     for page in pages[:SHOWN]:
         print(OPEN.say(reader, path=near(page)))
     if failures:
+        tell("", FAILURES_TOLD.say(reader), *(f"  {f.in_short(reader)}" for f in failures))
         tell(FAILURES.say(reader, n=len(failures)))
     return FAILED if failures else 0
 
@@ -360,7 +379,8 @@ def _validate_as_json(values: Mapping[str, object], reader: Language) -> int:
         "problems": [problem.as_dict(reader) for problem in problems],
         "notes": [note.as_dict(reader) for note in notes],
     }
-    print(json.dumps(told, ensure_ascii=False, indent=1))
+    # In ASCII, which no encoding of a machine can change.
+    print(json.dumps(told, indent=1))
     return EXIT_STATUS if problems else 0
 
 

@@ -5,14 +5,19 @@ The notebooks' `parameters` cells, the command line, `make` and the pages' panel
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from analysis.language import LANGUAGES, Language, Text
 from analysis.problems import ParameterProblem, Place, Problem, one_of, refuse
 
 PLACE = Place("make")
+
+ADDRESS = r"tcp://([\w.-]+|\[[0-9a-fA-F:.]+\]):\d{1,5}"
+"""An address in a network: ``tcp://host:port``; one of version 6 stands in brackets."""
 
 ORIGINAL = "gemeenten-2015"
 """The study that this package replicates, and that other studies are compared with."""
@@ -37,16 +42,37 @@ class Parameter:
     right: Text
 
 
+DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
+    f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"
+}
+"""What Windows takes for a device and not for a file, with whatever after a point."""
+LONGEST_NAME = 100
+"""In signs: systems allow 255 bytes, and a path holds a name more than once."""
+
+
 def is_folder_name(name: str) -> bool:
     """Whether a text can be the name of one folder on any system, and leads nowhere else."""
-    return bool(name.strip(". ")) and not set(name) & set('/\\:*?"<>|')
+    whole = name.strip(" ") == name.rstrip(".") == name and name.isprintable()
+    device = name.partition(".")[0].strip().casefold() in DEVICES
+    short = 0 < len(name) <= LONGEST_NAME
+    return whole and short and not device and not set(name) & set('/\\:*?"<>|')
 
 
-FORMATS: Mapping[str, Text] = {
-    "html": Text("De pagina's", "The pages"),
-    "xlsx": Text("Tabellen voor Excel", "Tables for Excel"),
-    "csv": Text("Tabellen als CSV", "Tables as CSV"),
-    "svg": Text("Figuren als SVG", "Figures as SVG"),
+class Format(NamedTuple):
+    """A form in which the pages are offered."""
+
+    label: Text
+    file: str = ""
+    """From the folder of a language; the pages themselves have many."""
+
+
+FORMATS: Mapping[str, Format] = {
+    "html": Format(Text("De pagina's", "The pages")),
+    "pdf": Format(Text("Alles als PDF", "All as PDF"), "downloads/report.pdf"),
+    "docx": Format(Text("Alles voor Word", "All for Word"), "downloads/report.docx"),
+    "xlsx": Format(Text("Tabellen voor Excel", "Tables for Excel"), "downloads/tables.xlsx"),
+    "csv": Format(Text("Tabellen als CSV", "Tables as CSV"), "downloads/tables.zip"),
+    "svg": Format(Text("Figuren als SVG", "Figures as SVG"), "downloads/figures.zip"),
 }
 """What the pages can be made into; the first is always made."""
 
@@ -158,12 +184,15 @@ PARAMETERS: tuple[Parameter, ...] = (
 )
 
 
+PAGE_ALONE = ("language", "baseline", "case")
+"""The settings that decide what stands on a page, and not what is computed."""
+
 RUN: tuple[Parameter, ...] = (
     Parameter(
         "jobs",
         int,
         0,
-        Text("notebooks tegelijk (0: één per kern)", "notebooks at a time (0: one a core)"),
+        Text("notebooks tegelijk (0: wat past)", "notebooks at a time (0: what fits)"),
         lambda value: type(value) is int and value >= 0,
         Text("Geef een heel getal vanaf 0.", "Give a whole number from 0."),
     ),
@@ -179,7 +208,7 @@ RUN: tuple[Parameter, ...] = (
         "formats",
         str,
         "html",
-        Text("wat er ook gemaakt wordt: xlsx, csv, svg", "what else is made: xlsx, csv, svg"),
+        Text(f"wat er gemaakt wordt: {', '.join(FORMATS)}", f"what is made: {', '.join(FORMATS)}"),
         lambda value: (
             bool(str(value).strip())
             and set(str(value).lower().replace(",", " ").split()) <= set(FORMATS)
@@ -187,6 +216,28 @@ RUN: tuple[Parameter, ...] = (
         Text(
             f"Goed is: {', '.join(FORMATS)}, met spaties ertussen.",
             f"Right is: {', '.join(FORMATS)}, with spaces between.",
+        ),
+    ),
+    Parameter(
+        "reports",
+        str,
+        "",
+        Text("een andere map voor alles wat gemaakt wordt", "another folder for all that is made"),
+        lambda value: isinstance(value, str),
+        Text("Geef een map.", "Give a folder."),
+    ),
+    Parameter(
+        "scheduler",
+        str,
+        "",
+        Text(
+            "een Dask-cluster dat de pagina's maakt: tcp://…",
+            "a Dask cluster that makes the pages: tcp://…",
+        ),
+        lambda value: value == "" or re.fullmatch(ADDRESS, str(value)) is not None,
+        Text(
+            "Geef het adres van een scheduler, zoals tcp://127.0.0.1:8786.",
+            "Give the address of a scheduler, like tcp://127.0.0.1:8786.",
         ),
     ),
 )
@@ -216,6 +267,11 @@ class Settings:
     def compared(self) -> bool:
         """Whether the study is to be laid beside another: not beside itself."""
         return self.baseline != self.study
+
+    @property
+    def of_frames(self) -> dict[str, str | float | int]:
+        """The settings that decide what is computed: those of a page alone do not."""
+        return {name: v for name, v in self.as_dict().items() if name not in PAGE_ALONE}
 
     def as_dict(self) -> dict[str, str | float | int]:
         """The settings as papermill wants them."""

@@ -8,6 +8,7 @@ Problem                  place, value, what would be right; says itself in both 
 ├── SheetEmpty           a required sheet without rows
 ├── SheetTwice           a sheet that is given more than once
 ├── FileTooLarge         a file, sheet or table over a stated limit
+├── LinkElsewhere        a link to something outside the study's folder
 ├── FileChanged          a file that somebody changed after it was made
 ├── ColumnMissing        a required column is not there
 ├── ColumnUnknown        a column that the schema does not know
@@ -20,6 +21,8 @@ Problem                  place, value, what would be right; says itself in both 
 ├── RowTwice             two rows with the same key
 ├── ReferenceUnknown     a value that names something that does not exist
 ├── CheckImpossible      a claim whose check cannot be carried out
+├── ReportsMissing       a folder without reports
+├── ReportsUnlike        reports that cannot be compared
 └── ParameterProblem     a setting of a run that is not known, or of the wrong type
 
 Note                     place, before, after; what was read otherwise than it stands
@@ -48,6 +51,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -125,7 +129,7 @@ class Problem:
         if self.value:
             sentence += f": “{shortened(self.value)}”"
         right = self.right.say(language)
-        return f"{sentence}. {right[0].upper()}{right[1:]}" if right else f"{sentence}."
+        return seen(f"{sentence}. {right[0].upper()}{right[1:]}" if right else f"{sentence}.")
 
     def as_dict(self, language: Language) -> dict[str, object]:
         """The problem for programs, with what would be right in the reader's language."""
@@ -173,6 +177,15 @@ class FileTooLarge(Problem):
     """A file, sheet or table over a stated limit."""
 
     what = Text("dit is te groot", "this is too large")
+
+
+class LinkElsewhere(Problem):
+    """A link to something outside the study's folder."""
+
+    what = Text(
+        "dit is een koppeling naar iets buiten de map van de studie",
+        "this is a link to something outside the folder of the study",
+    )
 
 
 class FileChanged(Problem):
@@ -259,6 +272,21 @@ class CheckImpossible(Problem):
     )
 
 
+class ReportsMissing(Problem):
+    """A folder without reports."""
+
+    what = Text("hier staan geen rapporten", "there are no reports here")
+
+
+class ReportsUnlike(Problem):
+    """Reports that cannot be compared with the others."""
+
+    what = Text(
+        "deze rapporten zijn niet met de andere te vergelijken",
+        "these reports cannot be compared with the others",
+    )
+
+
 class ParameterProblem(Problem):
     """A setting of a run that is not known, or of the wrong type."""
 
@@ -279,7 +307,7 @@ class Note:
         """The note in one line; spaces and signs that are not seen are made visible."""
         sentence = f"{self.place.say(language)}: {self.what.say(language)}"
         told = [f"“{shortened(visible(text))}”" for text in (self.before, self.after) if text]
-        return ": ".join([sentence, " → ".join(told)]) if told else sentence
+        return seen(": ".join([sentence, " → ".join(told)]) if told else sentence)
 
     def as_dict(self, language: Language) -> dict[str, object]:
         """The note for programs."""
@@ -484,6 +512,15 @@ def _sign(sign: str) -> str:
     if sign == "\n":
         return "⏎"
     return sign if sign == " " or sign.isprintable() else f"[U+{ord(sign):04X}]"
+
+
+def seen(text: str) -> str:
+    """Text that does nothing to a terminal: signs of control, and of direction, are named."""
+    return "".join(_sign(sign) if unicodedata.category(sign) in UNSEEN else sign for sign in text)
+
+
+UNSEEN = ("Cc", "Cf")
+"""The kinds of signs that show nothing themselves, and change how others show."""
 
 
 def shortened(value: str, longest: int = 80) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -15,10 +16,37 @@ from analysis.language import Language, Text
 from analysis.parameters import Settings
 from analysis.schema import FRAME, SCALE_ENDS, Study
 
+T = TypeVar("T")
+KEPT = 4
+"""Of how many studies and settings a process keeps what it computed."""
+
+
+@lru_cache(maxsize=KEPT)
+def _computed(_study: Study, _settings: tuple[tuple[str, object], ...]) -> dict[str, Any]:
+    """What was computed of a study at some settings; nothing, the first time."""
+    return {}
+
+
+class once(cached_property[T]):
+    """Computed when it is asked for, and once for all languages and pages of a study."""
+
+    def __get__(self, instance: Any, owner: type[Any] | None = None) -> T:  # type: ignore[override]
+        """The value for the results that it is asked of, which then have it themselves."""
+        name = str(self.attrname)
+        known = _computed(instance.study, tuple(instance.settings.of_frames.items()))
+        if name not in known:
+            known[name] = self.func(instance)
+        value: T = known[name]
+        vars(instance)[name] = value
+        return value
+
 
 @dataclass(frozen=True)
 class Results:
-    """The frames of a study; their names and columns are those of `schema.FRAMES`."""
+    """The frames of a study; their names and columns are those of `schema.FRAMES`.
+
+    What is computed is shared, so it is to be read and never written in.
+    """
 
     study: Study
     settings: Settings
@@ -44,17 +72,17 @@ class Results:
             return text.say(self.language)
         return self.study.say(text, self.language)
 
-    @cached_property
+    @once
     def cases(self) -> pd.DataFrame:
         """The frame `cases`."""
         return tidy_cases(self.study.sheet("cases"))
 
-    @cached_property
+    @once
     def units(self) -> pd.DataFrame:
         """The frame `units`."""
         return tidy_units(self.study.sheet("cases"))
 
-    @cached_property
+    @once
     def codes(self) -> pd.DataFrame:
         """The frame `codes`."""
         return coded(self.units, self.study.sheet("codebook"), self.study.sheet("codings"))
@@ -64,34 +92,34 @@ class Results:
         """The codes that are counted: of every unit the coding that was chosen."""
         return self.evidence.counted
 
-    @cached_property
+    @once
     def factors(self) -> pd.DataFrame:
         """The frame `factors`."""
         sheets = (self.study.sheet("scores"), self.study.sheet("items"))
         return factors.tidy_factors(*sheets, self.scale, self.settings.average)
 
-    @cached_property
+    @once
     def judgements(self) -> pd.DataFrame:
         """The sheet `scores` with numbers as numbers and reversed questions turned."""
         return factors.judgements(self.study.sheet("scores"), self.study.sheet("items"), self.scale)
 
-    @cached_property
+    @once
     def respondent_scores(self) -> pd.DataFrame:
         """The score of each respondent on each factor."""
         items = self.study.sheet("items")
         return factors.respondent_scores(self.judgements, items, self.settings.average)
 
-    @cached_property
+    @once
     def case_scores(self) -> pd.DataFrame:
         """Cases by factors: the score of each."""
         return factors.case_scores(self.factors)
 
-    @cached_property
+    @once
     def size_of(self) -> pd.Series:
         """The size class of each case, in order of size."""
         return self.cases.set_index("case")["size_class"]
 
-    @cached_property
+    @once
     def populations(self) -> pd.Series:
         """How many municipalities the country has in each size class, where the study says so."""
         sheet = self.study.sheet("size_classes").set_index("size_class")
@@ -103,7 +131,7 @@ class Results:
         ends = [self.study.property(end) for end in SCALE_ENDS]
         return (decimal(ends[0]), decimal(ends[1])) if all(ends) else None
 
-    @cached_property
+    @once
     def agreement(self) -> pd.DataFrame:
         """The frame `agreement`: a row for each scheme that two coders coded."""
         schemes = dict.fromkeys(self.study.sheet("codebook")["scheme"])
@@ -126,19 +154,19 @@ class Results:
             "alpha_high": bounds[1] if bounds else None,
         }
 
-    @cached_property
+    @once
     def evidence(self) -> claims.Evidence:
         """What claims are checked against."""
         frames = {name: getattr(self, name) for name in ("cases", "units", "codes", "factors")}
         ranges = claims.ranges(self.settings)
         return claims.Evidence(frames, self.study.sheet("codebook"), self.coder, ranges)
 
-    @cached_property
+    @once
     def verdicts(self) -> pd.DataFrame:
         """The frame `verdicts`."""
         return claims.verdicts(self.study.sheet("claims"), self.evidence, self.settings.confidence)
 
-    @cached_property
+    @once
     def partitions(self) -> pd.DataFrame:
         """The frame `partitions`."""
         return claims.partitions(self.study.sheet("claims"), self.evidence)

@@ -342,6 +342,7 @@ SHEETS: tuple[Sheet, ...] = (
                     "scale_max": Text("hoogste score", "highest score"),
                     "coder": Text("codeur wiens keuzes tellen", "coder whose choices are counted"),
                     "synthetic": Text("verzonnen gegevens", "made-up data"),
+                    "licence": Text("licentie van de gegevens", "licence of the data"),
                 },
             ),
             Column("value", Text("de waarde", "the value")),
@@ -910,13 +911,19 @@ FRAMES: tuple[Frame, ...] = (
     ),
 )
 
+MADE_UP = Text(
+    "Verzonnen gegevens: niets hiervan is gemeten.", "Made-up data: nothing here was measured."
+)
+"""What a file of a study with made-up data says of itself."""
+
 FRAME: Mapping[str, Frame] = {frame.name: frame for frame in FRAMES}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Study:
     """One study: its sheets, normalised and checked, and its own translations.
 
+    It is itself alone, not whatever has the same sheets: what was computed of it is kept by it.
     Every sheet of `SHEETS` is there with all its columns; one that was not given has no rows.
     All cells are text; an empty cell is an empty text.
     """

@@ -7,6 +7,7 @@ from math import prod
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from analysis.cleaning import split
 from analysis.codes import named_codes
@@ -20,12 +21,15 @@ from analysis.inference.shares import interval
 from analysis.language import Text, counted, listing, number, percent
 from analysis.results import Results
 from analysis.schema import FACTORS, VERDICTS
+from analysis.tables.appearing import exhibits_of_cases, exhibits_of_lists, of_every_case
 from analysis.tables.counts import cases_of_codes
 from analysis.tables.detection import shares_found
 from analysis.tables.factors import known_levels
 from analysis.tables.headers import confidence_of, lacking, records
+from analysis.tables.links import claim_links, exhibit_link
 from analysis.tables.references import code_labels, scheme_name
 from analysis.tables.scan import size_ends
+from analysis.trail import claims_on_lists
 
 LEVELS_OF_A_MEAN = 9
 """Into how many equal steps the scores of municipalities are taken to fall."""
@@ -60,6 +64,18 @@ COUNTED_TWICE = Text(
 GROUP_UNKNOWN = Text(
     "Van wie niet bekend is in welke groep zij vallen: {cases}.",
     "Of whom it is not known in which group they are: {cases}.",
+)
+MENTIONS_SHOWN = Text(
+    "Deze vermeldingen staan of tellen mee in: {named}.",
+    "These mentions are shown or counted in: {named}.",
+)
+CASES_SHOWN = Text(
+    "Elke gemeente staat of telt mee in: {named}.",
+    "Every municipality is shown or counted in: {named}.",
+)
+MENTIONS_COUNTED = Text(
+    "Elke vermelding telt ook mee bij: {named}",
+    "Every mention also counts for: {named}",
 )
 NOT_ONCE = {"unaccounted": COUNTED_NOWHERE, "twice": COUNTED_TWICE, "unknown": GROUP_UNKNOWN}
 """What is said of the cases that do not count in just one group."""
@@ -119,6 +135,33 @@ def what_was_recorded(results: Results) -> Sentences:
             ),
         )
     )
+
+
+def where_used(results: Results, *lists: str) -> Sentences | Lacking:
+    """The tables and figures with the mentions of lists, and the claims that count any of them.
+
+    The claims that ask for a code stand with that code.
+    """
+    shown = [exhibit_link(results, one) for one in exhibits_of_lists(results, lists)]
+    if not shown:
+        return lacking(results, Text("vermeldingen", "mentions"))
+    links = claim_links(results)
+    claims = claims_on_lists(results.study.sheet("claims"), results.evidence)
+    counting = [links[claim] for name in lists for claim in claims[name]]
+    told = [(MENTIONS_SHOWN, shown), (MENTIONS_COUNTED, counting)]
+    return Sentences(tuple(_linked(results, text, links) for text, links in told if links))
+
+
+def cases_shown(results: Results) -> Sentences:
+    """The tables and figures that show or count every municipality."""
+    every = of_every_case(exhibits_of_cases(results))
+    links = [exhibit_link(results, one) for one in every]
+    return Sentences((_linked(results, CASES_SHOWN, links),))
+
+
+def _linked(results: Results, text: Text, links: list[Markup]) -> Markup:
+    """A sentence that names links one by one."""
+    return Markup(text.say(results.language, named="{}")).format(Markup(", ").join(links))
 
 
 def most_given_codes(results: Results, scheme: str) -> Sentences | Lacking:

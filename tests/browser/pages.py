@@ -50,6 +50,6 @@ def every_page() -> Iterator[Any]:
     for study in (ARTICLE, SCAN, HOSTILE):
         found = find_pages(ROOT / "notebooks", compared=study != ARTICLE)
         for language in ("en",) if study == HOSTILE else ("nl", "en"):
-            for name in ("index", *(page.name for page in found)):
+            for name in ("index", *(page.name for page in found), "dictionary"):
                 path = f"{language}/{name}.html"
                 yield pytest.param(study, path, id=f"{study}/{path}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ COLOURS = ("color-contrast", "link-in-text-block")
 """The rules that a colour scheme can break; the others hold in the dark as in the light."""
 WIDE, PHONE, NARROW = (1280, 800), (390, 844), (320, 568)
 KB = 1000
+LINKS = re.compile(r'<a [^>]*href="([^"]*)"')
 
 SPILLING = """() => {
     const width = document.documentElement.clientWidth;
@@ -113,3 +116,14 @@ class TestEveryPage:
         if study == HOSTILE:
             pytest.skip("two hundred municipalities take as many rows as there are")
         assert len(text.encode()) < (300 if "<svg" in text else 100) * KB
+
+    def test_links_only_to_what_is_there(self, reports: Reports, study: str, path: str) -> None:
+        here = reports.of(study) / path
+        broken = []
+        for address in LINKS.findall(here.read_text(encoding="utf-8")):
+            file, _, anchor = unescape(address).partition("#")
+            target = here.parent / file if file else here
+            there = target.is_file() and target.read_text(encoding="utf-8")
+            if not there or (anchor and f'id="{escape(anchor)}"' not in there):
+                broken.append(address)
+        assert broken == []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +23,7 @@ from analysis.report.kernels import kernels
 from analysis.report.pages import read_page
 from benchmarks.faults import Checkout, survived
 
+resource = pytest.importorskip("resource", reason="Windows has no limits to set")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals, limits and mounts")
 
 SLOW = """
@@ -34,15 +35,20 @@ while not pathlib.Path({go!r}).exists():
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Checkout:
-    """The code, a small study and two small notebooks, of which one shows the data."""
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(project_root() / "src", tmp_path / "src", ignore=ignored)
-    made_up.write(tmp_path)
-    show = "from analysis.study import open_study\nopen_study('klein').sheet('cases')"
-    notebook(tmp_path / "notebooks" / "0-quick.ipynb", "1")
-    notebook(tmp_path / "notebooks" / "1-cases.ipynb", show)
-    return Checkout(tmp_path, made_up.NAME)
+def checkout() -> Iterator[Checkout]:
+    """The code, a small study and two small notebooks, of which one shows the data.
+
+    Not in pytest's own folder: its path is so long that no kernel could be forked.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(project_root() / "src", root / "src", ignore=ignored)
+        made_up.write(root)
+        show = "from analysis.study import open_study\nprint(open_study('klein').sheet('cases'))"
+        notebook(root / "notebooks" / "0-quick.ipynb", "1")
+        notebook(root / "notebooks" / "1-cases.ipynb", show)
+        yield Checkout(root, made_up.NAME)
 
 
 def cases(checkout: Checkout) -> Path:
@@ -77,7 +83,7 @@ def test_of_two_builds_at_once_the_second_waits_and_has_nothing_left_to_do(
             after, _ = second.communicate()
     assert (first.returncode, second.returncode) == (0, 0)
     assert "2-slow" in said and "2-slow" not in after
-    assert len(checkout.pages()) == 4
+    assert len(checkout.pages()) == 5
     assert checkout.left() == []
 
 
@@ -161,6 +167,27 @@ def test_a_clock_that_goes_back_does_not_hide_a_change(checkout: Checkout) -> No
     os.utime(cases(checkout), (0, 0))
     assert checkout.build()[0] == 0
     assert checkout.pages()["1-cases.html"] != before["1-cases.html"]
+
+
+def test_a_change_of_the_same_size_is_seen_whatever_the_clock_says(checkout: Checkout) -> None:
+    checkout.build()
+    before, path = checkout.pages(), cases(checkout)
+    path.write_bytes(path.read_bytes().replace(b"chatten", b"chattem"))
+    os.utime(path, (0, 0))
+    assert checkout.build()[0] == 0
+    assert checkout.pages()["1-cases.html"] != before["1-cases.html"]
+
+
+def test_a_lock_that_a_killed_build_left_stops_no_build(checkout: Checkout) -> None:
+    checkout.build()
+    before = checkout.pages()
+    (checkout.reports / ".lock").write_text(str(os.getpid()))
+    (checkout.reports / ".building-left" / "nl").mkdir(parents=True)
+    change(checkout)
+    status, said, _ = checkout.build()
+    assert (status, "Een andere build" in said) == (0, False)
+    assert checkout.pages() != before
+    assert checkout.left() == []
 
 
 class TestKernels:

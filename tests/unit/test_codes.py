@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import time
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -220,6 +223,23 @@ class TestOptionsOf:
             for rows in (sheets, sheets.iloc[order])
         )
         pd.testing.assert_frame_equal(first, moved)
+
+
+class TestKeywordsThatTakeLong:
+    @pytest.mark.parametrize(
+        "keyword", ["*a" * 30 + "*b", "a*" * 40 + "!", "*" * 60 + "b", "(a+)+$"]
+    )
+    def test_end_at_once(self, keyword: str) -> None:
+        begun = time.process_time()
+        assert not matches(keyword, "a" * 5_000)
+        assert time.process_time() - begun < 1
+
+    @QUICK
+    @given(st.text("ab* ", max_size=7), st.text("ab ", max_size=9))
+    def test_match_what_every_way_of_filling_in_would(self, keyword: str, text: str) -> None:
+        pattern = r"\w*".join(re.escape(part) for part in keyword.split("*"))
+        every = re.search(rf"(?<!\w){pattern}(?!\w)", text, flags=re.IGNORECASE)
+        assert matches(keyword, text) is bool(every)
 
 
 class TestChosenSets:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from analysis.language import LANGUAGES
-from analysis.parameters import PARAMETERS, parse, settings, typed, unknown_names, wrong_values
+from analysis.parameters import (
+    PARAMETERS,
+    is_folder_name,
+    parse,
+    settings,
+    typed,
+    unknown_names,
+    wrong_values,
+)
 from analysis.problems import InputError, ParameterProblem
 
 
@@ -132,3 +140,20 @@ class TestRun:
     def test_a_setting_that_is_given_twice_is_refused(self) -> None:
         with pytest.raises(InputError, match="once"):
             parse(["STUDY=a", "STUDY=b"])
+
+
+class TestFolderNames:
+    @pytest.mark.parametrize(
+        "name",
+        ["", ".", "..", "../x", "a/b", "/etc", "a\\b", "C:", "CON", "nul", "Com1.txt", "LPT9",
+         "aux .x", "a.", " a", "a ", "a\x00", "a\n", "\x1b[2J", "\u202ea", "a?", "a" * 300],
+    )  # fmt: skip
+    def test_that_lead_elsewhere_or_are_none_somewhere_are_refused(self, name: str) -> None:
+        assert not is_folder_name(name)
+        assert list(wrong_values({"study": name}))
+
+    @pytest.mark.parametrize(
+        "name", ["a", "gemeenten-2015", "mijn studie", "Één", "console", "a.b"]
+    )
+    def test_that_are_whole_are_taken(self, name: str) -> None:
+        assert is_folder_name(name)

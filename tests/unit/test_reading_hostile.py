@@ -6,17 +6,27 @@ import io
 import os
 import random
 import re
+import socket
+import subprocess
+import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.sax.saxutils import escape
 
+import made_up
 import openpyxl
 import pytest
 from made_up import NAME, write
 from spreadsheets import CONTENT, folder, tabs, write_csv, write_ods, write_xlsx
 
-from analysis.problems import FileTooLarge, InputError, Problem, SheetUnreadable
+from analysis.instrument.writing import write_instrument
+from analysis.problems import FileTooLarge, InputError, LinkElsewhere, Problem, SheetUnreadable
+from analysis.schema import SHEET
 from analysis.study import archives, grids, open_study
+from analysis.study.cells import is_contact
+from analysis.study.files import MAX_SIGNS
+from analysis.study.headers import column_named
 
 DAMAGED = int(os.environ.get("DAMAGED_WORKBOOKS", "100"))
 """How many damaged workbooks of each kind are tried; more by hand."""
@@ -161,6 +171,11 @@ DOCTYPES = [
     '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>',
     '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">',
     '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>',
+    '<!DOCTYPE x [<!ENTITY % e SYSTEM "file:///etc/passwd"> %e;]>',
+    '<!DOCTYPE x PUBLIC "-//W3C//DTD XHTML 1.0//EN" "file:///etc/passwd">',
+    "<!DOCTYPE x ["
+    + "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    + "]>",
 ]
 
 
@@ -255,3 +270,142 @@ class TestLimits:
         (folder(tmp_path) / "study.ods").write_bytes(bomb(a=bytes(archives.MAX_UNPACKED + 1)))
         with pytest.raises(InputError, match="at most 100 MB when unpacked"):
             open_study(NAME, tmp_path)
+
+
+FORMULAS = [
+    "cmd|'/C calc'!A0",
+    'WEBSERVICE("http://127.0.0.1:9/")',
+    'HYPERLINK("file:///etc/passwd","klik")',
+    'DDE("cmd","/C calc","x")',
+    "'file:///etc/[passwd]x'!A1",
+    "'[1]blad'!A1",
+    'INDIRECT("[http://127.0.0.1:9/x.xlsx]x!A1")',
+    'CALL("kernel32","WinExec","JCJ","calc",0)',
+]
+EXTRA: dict[str, bytes] = {
+    "../../../../tmp/ingebroken": b"x",
+    "/tmp/ingebroken": b"x",
+    "C:\\ingebroken": b"x",
+    "xl/worksheets/../../../../ingebroken": b"x",
+    "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0",
+    "xl/externalLinks/externalLink1.xml": b'<externalLink><ddeLink ddeService="cmd"/>'
+    b"</externalLink>",
+    "xl/externalLinks/_rels/externalLink1.xml.rels": b'<Relationships><Relationship Id="rId1" '
+    b'TargetMode="External" Target="file:///etc/passwd"/></Relationships>',
+    "xl/connections.xml": b"<connections><connection><webPr url='http://127.0.0.1:9/'/>"
+    b"</connection></connections>",
+    "xl/embeddings/oleObject1.bin": b"MZ",
+    "customUI/customUI.xml": b"<customUI onLoad='x'/>",
+    "CON": b"x",
+}
+"""Parts that a workbook may have besides, by their name in its zip."""
+
+
+@pytest.fixture
+def untouched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A root beside which nothing appears, and no address is asked for, while a study is read."""
+
+    def reached(*_given: object, **_more: object) -> None:
+        pytest.fail("it reached out")
+
+    for module, name in ((socket.socket, "connect"), (subprocess, "Popen"), (os, "system")):
+        monkeypatch.setattr(module, name, reached)
+    root = tmp_path / "root"
+    yield root
+    left = [path for path in tmp_path.rglob("*") if path.is_file()]
+    known = (root / "data" / "raw" / NAME, root / "pyproject.toml")
+    assert all(any(map(path.is_relative_to, known)) for path in left)
+    assert not Path("/tmp/ingebroken").exists()
+
+
+class TestWhatPointsElsewhere:
+    @pytest.mark.parametrize("formula", FORMULAS)
+    def test_a_formula_gives_what_was_kept_of_it_and_is_never_computed(
+        self, untouched: Path, formula: str
+    ) -> None:
+        path = write_xlsx(folder(untouched) / "study.xlsx", tabs())
+        computed = f"<c r='C3' t='str'><f>{escape(formula)}</f><v>bewaard</v></c>".encode()
+
+        def changed(name: str, content: bytes) -> bytes:
+            return re.sub(rb'<c r="C3".*?</c>', computed, content) if "sheet2" in name else content
+
+        rewritten(path, changed)
+        assert open_study(NAME, untouched).sheet("cases")["innovation"].iloc[1] == "bewaard"
+
+    @pytest.mark.parametrize("extra", EXTRA)
+    @in_each
+    def test_a_part_besides_is_not_looked_at(self, untouched: Path, file: str, extra: str) -> None:
+        path = WRITERS[file](folder(untouched) / file, tabs())
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr(extra, EXTRA[extra])
+        assert len(open_study(NAME, untouched).sheet("cases")) == 3
+
+    @pytest.mark.parametrize(
+        "target", ["../../../../etc/passwd", "/etc/passwd", "file:///etc/passwd"]
+    )
+    def test_a_tab_that_is_said_to_be_elsewhere_is_no_tab(
+        self, untouched: Path, target: str
+    ) -> None:
+        path = write_xlsx(folder(untouched) / "study.xlsx", tabs())
+        rewritten(path, lambda name, content: re.sub(
+            rb"(/xl/)?worksheets/sheet2.xml", target.encode(), content)
+            if name.endswith("workbook.xml.rels") else content)  # fmt: skip
+        assert refused(untouched) == [SheetUnreadable]
+
+    def test_another_file_is_not_put_in_the_place_of_an_element(self, untouched: Path) -> None:
+        path = write_ods(folder(untouched) / "study.ods", tabs())
+        include = b"<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' parse='text' href="
+        inside = include + b"'file:///etc/passwd'/></office:spreadsheet>"
+        rewritten(path, lambda _, content: content.replace(b"</office:spreadsheet>", inside))
+        sheets = open_study(NAME, untouched).sheets
+        assert not any("root:" in str(frame.to_dict()) for frame in sheets.values())
+
+    @pytest.mark.parametrize("name", ["cases.csv", "judged/codings.csv", "study.xlsx"])
+    def test_a_link_out_of_the_folder_is_refused(self, untouched: Path, name: str) -> None:
+        path = write(untouched) / name
+        path.unlink(missing_ok=True)
+        path.symlink_to("/etc/passwd")
+        assert refused(untouched) == [LinkElsewhere]
+
+    def test_a_link_within_the_folder_is_a_file(self, tmp_path: Path) -> None:
+        path = write(tmp_path) / "cases.csv"
+        path.rename(path.with_name("cases.txt"))
+        path.symlink_to(path.with_name("cases.txt"))
+        assert len(open_study(NAME, tmp_path).sheet("cases")) == 3
+
+    @pytest.mark.parametrize("link", ["instrument", "instrument/made.json", "instrument/x.docx"])
+    def test_papers_are_never_written_through_a_link(self, tmp_path: Path, link: str) -> None:
+        target = tmp_path / "elders"
+        path = write(tmp_path) / link
+        path.parent.mkdir(exist_ok=True)
+        path.symlink_to(target, target_is_directory=link == "instrument")
+        if link == "instrument":
+            target.mkdir()
+        with pytest.raises(InputError) as error:
+            write_instrument(NAME, tmp_path)
+        assert {type(problem) for problem in error.value.problems} == {LinkElsewhere}
+        assert not target.exists() or not list(target.iterdir())
+
+
+class TestLongTexts:
+    @in_each
+    def test_of_ten_million_signs_are_refused(self, tmp_path: Path, file: str) -> None:
+        path = WRITERS[file](folder(tmp_path) / file, tabs())
+        rewritten(path, lambda _, part: part.replace(b"balie dicht", b"a" * 10_000_000))
+        assert refused(tmp_path) == [FileTooLarge]
+
+    def test_in_csv_are_refused(self, tmp_path: Path) -> None:
+        write(tmp_path, made_up.with_cell("cases", 0, "innovation", "a" * 10_000_000))
+        assert set(refused(tmp_path)) <= {FileTooLarge, SheetUnreadable}
+
+    def test_with_a_null_byte_are_refused_in_csv(self, tmp_path: Path) -> None:
+        write(tmp_path, made_up.with_cell("cases", 0, "innovation", "a\x00b"))
+        assert refused(tmp_path) == [SheetUnreadable]
+
+    @pytest.mark.parametrize("sign", ["a", "a.", "0 ", "[", "a@", "+1", "-", "1_"])
+    def test_that_are_as_long_as_may_be_take_no_time(self, tmp_path: Path, sign: str) -> None:
+        long = (sign * MAX_SIGNS)[:MAX_SIGNS]
+        begun = time.process_time()
+        assert not is_contact(long) or sign in ("0 ", "+1")
+        column_named(long, SHEET["cases"])
+        assert time.process_time() - begun < 2

@@ -16,10 +16,12 @@ import pytest
 
 from analysis import __main__ as line
 from analysis import main
+from analysis.folders import project_root
 from analysis.language import LANGUAGES
 from analysis.parameters import PARAMETERS
 from analysis.problems import InputError, Place, StudyMissing, ValueMissing
-from analysis.report.building import Outcome
+from analysis.report import server
+from analysis.report.building import How, Outcome
 from analysis.report.status import Standing
 
 
@@ -114,14 +116,15 @@ def test_without_a_language_there_are_settings_for_each() -> None:
 def test_how_pages_are_made_is_no_setting_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
 
-    def built(results: object, folders: object, **how: object) -> Outcome:
+    def built(results: object, folders: object, how: How, **_: object) -> Outcome:
         asked.append(how)
         return Outcome()
 
     monkeypatch.setattr(Standing, "stands_whole", lambda self: False)
     monkeypatch.setattr("analysis.report.building.build", built)
-    assert run("report", "LANGUAGE=nl", "JOBS=3", "PLAIN=1")[0] == 0
-    assert asked == [{"plain": True, "formats": [], "at_a_time": 3}]
+    there = "tcp://127.0.0.1:8786"
+    assert run("report", "LANGUAGE=nl", "JOBS=3", "PLAIN=1", f"SCHEDULER={there}")[0] == 0
+    assert asked == [How(plain=True, at_a_time=3, scheduler=there)]
 
 
 def test_with_nothing_to_make_nothing_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,6 +133,75 @@ def test_with_nothing_to_make_nothing_is_opened(monkeypatch: pytest.MonkeyPatch)
     status, told, _ = run("report", "LANGUAGE=en")
     assert status == 0
     assert told.startswith("All is current: nothing to make.")
+
+
+class TestReportsElsewhere:
+    def refused(self, folder: str) -> str:
+        status, out, told = run("report", f"REPORTS={folder}", "LANGUAGE=en")
+        assert (status, out) == (2, "")
+        assert told.startswith("make: this setting is not right: “REPORTS=")
+        return told
+
+    def test_is_refused_in_the_place_of_a_file(self, tmp_path: Path) -> None:
+        (tmp_path / "a").touch()
+        assert "Give a folder: this cannot be one." in self.refused(f"{tmp_path}/a")
+        assert "Give a folder: this cannot be one." in self.refused(f"{tmp_path}/a/b")
+
+    def test_is_refused_among_what_was_recorded(self) -> None:
+        assert "outside data/raw" in self.refused(f"{project_root()}/data/raw")
+        assert "outside data/raw" in self.refused(f"{project_root()}/data/raw/gemeenten-2015/x")
+
+    @pytest.mark.parametrize("folder", ["~nobody-of-that-name/x", "x" * 300, "a\0b"])
+    def test_is_refused_where_there_can_be_no_folder(self, folder: str) -> None:
+        status, _, told = run("report", f"REPORTS={folder}")
+        assert (status, "Traceback" in told) == (2, False)
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="a folder that root cannot write in either")
+    def test_is_refused_where_nothing_may_be_written(self) -> None:
+        assert "that you may write in" in self.refused("/proc/here")
+
+    def test_is_where_status_looks(self, tmp_path: Path) -> None:
+        status, out, _ = run("status", "LANGUAGE=nl", f"REPORTS={tmp_path}")
+        assert status == 1
+        assert f"niet gemaakt    {tmp_path / 'gemeenten-2015' / 'nl' / 'index.html'}\n" in out
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+@pytest.mark.parametrize("words", [["--help"], ["status", "STUDY=mijn→map"], ["coverage"]])
+def test_a_sign_that_the_machine_cannot_write_stops_nothing(
+    encoding: str, words: list[str]
+) -> None:
+    env = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "analysis", *words]
+    told = subprocess.run(command, capture_output=True, env=env)
+    assert b"Traceback" not in told.stderr
+    assert b"UnicodeEncodeError" not in told.stderr
+    assert told.returncode in (0, 2)
+
+
+class TestHome:
+    def test_is_a_private_folder_where_the_user_may_not_write_in_it(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("HOME", "/nowhere")
+        server.have_home()
+        assert os.environ["HOME"] == server.private_folder()
+
+    def test_is_a_private_folder_where_there_is_none(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def none() -> Path:
+            raise RuntimeError
+
+        monkeypatch.setenv("HOME", "")
+        monkeypatch.setattr(Path, "home", none)
+        server.have_home()
+        assert os.environ["HOME"] == server.private_folder()
+
+    def test_is_the_users_own_otherwise(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("HOME", str(tmp_path))
+        server.have_home()
+        assert os.environ["HOME"] == str(tmp_path)
 
 
 def test_an_interruption_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -96,7 +96,7 @@ def standing(tmp_path: Path) -> Standing:
     (tmp_path / "notebooks" / "1-a.ipynb").write_text(
         json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
     )
-    folders = Folders(tmp_path, tmp_path / "notebooks", tmp_path / "reports" / "klein")
+    folders = Folders.of("klein", tmp_path)
     run = settings(study="klein", baseline="klein")
     before = Standing(folders, [run])
     page = tmp_path / PAGE

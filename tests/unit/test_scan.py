@@ -13,7 +13,6 @@ from made_up import NAME, study
 
 from analysis.exhibits import Figure, Lacking, Table
 from analysis.figures import factors_by_case, factors_by_size, profile
-from analysis.figures.scan import FITTING
 from analysis.folders import project_root
 from analysis.parameters import settings
 from analysis.results import Results
@@ -26,6 +25,7 @@ from analysis.tables import (
     size_differences,
     strengths,
 )
+from analysis.tables.factors import FITTING
 
 DEMONSTRATION = "voorbeeld-scan"
 TABLES = (factor_scores, strengths, reliabilities, size_differences, factor_pairs)

@@ -21,15 +21,20 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 LAYERS = (
-    "language", "timeless", "problems", "parameters", "schema", "dictionary", "coverage",
-    "cleaning", "conditions", "answers", "folders", "study", "instrument", "source", "codes",
-    "factors", "inference",
-    "multiverse", "claims", "sensitivity", "whatif", "results", "comparison", "exhibits", "tables",
-    "figures", "sentences", "report", "main", "verifying", "__main__",
+    "language", "timeless", "wordfile", "problems", "parameters", "schema", "dictionary",
+    "coverage", "citation", "cleaning", "conditions", "answers", "folders", "study", "instrument",
+    "source", "codes", "factors", "inference",
+    "multiverse", "claims", "sensitivity", "trail", "whatif", "results", "comparison", "exhibits",
+    "replication", "tables", "figures", "sentences", "report", "main", "verifying", "diffing",
+    "describing",
+    "__main__",
 )  # fmt: skip
 """Bottom up: each part imports only from parts before it."""
 
-IMPURE = ("folders", "study", "instrument", "source", "report", "main", "verifying", "__main__")
+IMPURE = (
+    "folders", "study", "instrument", "source", "report", "main", "verifying", "diffing",
+    "describing", "__main__",
+)  # fmt: skip
 
 
 def part_of(path: Path) -> str:

@@ -17,9 +17,12 @@ from analysis.problems import (
     FileTooLarge,
     FormulaBroken,
     InputError,
+    LinkElsewhere,
     ParameterProblem,
     Problem,
     ReferenceUnknown,
+    ReportsMissing,
+    ReportsUnlike,
     RowTwice,
     SheetEmpty,
     SheetMissing,
@@ -169,7 +172,7 @@ class TestEveryKind:
     def test_has_an_example_here(self) -> None:
         shown = {kind for kind, *_ in [*CELLS, *FILES]} | {StudyMissing}
         elsewhere = {ParameterProblem, SheetTwice, FileTooLarge, ValueGuessed, FormulaBroken}
-        elsewhere |= {ColumnTwice, FileChanged}
+        elsewhere |= {ColumnTwice, FileChanged, LinkElsewhere, ReportsMissing, ReportsUnlike}
         assert set(Problem.__subclasses__()) == shown | elsewhere
 
 

@@ -93,7 +93,7 @@ class TestCodeCounts:
             "codings": [*SHEETS["codings"], coding],
         }
         made = tables.code_counts(results_of(tmp_path, changed), scheme)
-        assert f'href="{page}.html#case-K1"' in made._repr_html_()
+        assert f'href="{page}.html#unit-K1.{about}.1"' in made._repr_html_()
 
 
 class TestHelpBySize:
@@ -181,22 +181,24 @@ class TestVerdicts:
         assert column(tables.verdicts(results_of(tmp_path, changed)), "Gevraagd")[-1] == asked
 
     @pytest.mark.parametrize(
-        ("where", "page"),
+        ("where", "row"),
         [
-            ("scheme=promoting;code=culture", "3-promoting-hindering"),
-            ("list=team", "2-collaboration"),
-            ("list=origin", "1-innovations"),
+            ("scheme=promoting;code=people", "3-promoting-hindering.html#unit-K1.promoting.2"),
+            ("list=promoting", "3-promoting-hindering.html#unit-K1.promoting.1"),
+            # No mention on the team has a code, so none has a place of its own.
+            ("list=team", "2-collaboration.html#case-K1"),
+            ("list=origin", "1-innovations.html#case-K1"),
         ],
     )
-    def test_links_each_case_to_the_table_it_was_counted_in(
-        self, tmp_path: Path, where: str, page: str
+    def test_links_each_case_to_the_row_that_makes_it_count(
+        self, tmp_path: Path, where: str, row: str
     ) -> None:
         changed = with_claim(quantifier="several", where=where)
         frame = "units" if where.startswith("list") else "codes"
         changed["claims"] = [*changed["claims"][:-1], {**changed["claims"][-1], "frame": frame}]
         made = tables.verdicts(results_of(tmp_path, changed))
         assert isinstance(made, Table)
-        assert f'href="{page}.html#case-K1"' in made.frame["Gemeenten"].iloc[-1]
+        assert f'href="{row}"' in made.frame["Gemeenten"].iloc[-1]
 
     def test_says_what_of_a_claim_is_not_tested(self, tmp_path: Path) -> None:
         changed = with_claim(quantifier="several", where="scheme=promoting", untested="De rest.")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.coverage import claims_by_locator, coverage
+from analysis.describing import descriptions
 from analysis.dictionary import dictionary
 from analysis.folders import project_root
 from analysis.language import Language
@@ -42,6 +43,12 @@ class TestCoverage:
         assert set(asserting) == set(claims_by_locator(study))
 
 
+class TestDescriptions:
+    @pytest.mark.parametrize("path", descriptions())
+    def test_is_what_the_package_says_of_itself(self, path: str) -> None:
+        assert text_of(path) == descriptions()[path], ".venv/bin/python -m analysis describe"
+
+
 class TestMakefile:
     @pytest.mark.parametrize("target", [name for name in TARGETS if name != "help"])
     def test_explains_every_target_bare(self, target: str) -> None:
@@ -67,6 +74,13 @@ class TestReadme:
     def test_links_only_to_files_that_exist(self, page: Path) -> None:
         links = re.findall(r"\]\(((?!https?:)[^)#]+)", page.read_text(encoding="utf-8"))
         assert [link for link in links if not (page.parent / link).exists()] == []
+
+    @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+    def test_names_only_tests_and_benchmarks_that_exist(self, page: Path) -> None:
+        text = page.read_text(encoding="utf-8")
+        named = re.findall(r"tests/[\w/]+\.py", text)
+        named += [f"benchmarks/{name}.py" for name in re.findall(r"-m benchmarks\.(\w+)", text)]
+        assert [name for name in named if not (ROOT / name).exists()] == []
 
     @pytest.mark.parametrize(("readme", "language"), [("README.md", "en"), ("README.nl.md", "nl")])
     @pytest.mark.parametrize("verdict", VERDICTS)

@@ -85,8 +85,8 @@ class TestForms:
             assert "viewBox" in root.attrib
             assert "clippath" not in drawing
             named = {node.get("id") for node in root.iter()}
-            asked = re.findall(r"url\(#(\w+)\)", drawing)
-            assert set(asked) <= named
+            asked = re.findall(r"url\(#([^)]+)\)|href=\"#([^\"]+)", drawing)
+            assert {first or second for first, second in asked} <= named
 
     def test_the_index_leads_to_each(self, offered: Path, language: Language) -> None:
         page = BeautifulSoup((reports(offered, language) / "index.html").read_text(), "html.parser")
@@ -98,7 +98,16 @@ class TestForms:
 class TestInStep:
     def test_nobody_who_asks_for_none_gets_any(self, plain: Path) -> None:
         assert not (reports(plain) / "downloads").exists()
-        assert "downloads" not in (reports(plain) / "index.html").read_text(encoding="utf-8")
+        page = (reports(plain) / "index.html").read_text(encoding="utf-8")
+        assert "downloads/" not in page
+        assert 'FORMATS="pdf docx xlsx csv svg"' in page
+
+    def test_each_page_leads_to_what_there_is(self, plain: Path) -> None:
+        for file in reports(plain).glob("*.html"):
+            page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+            assert page.select_one('.tools a[href="index.html#downloads"]')
+        index = BeautifulSoup((reports(plain) / "index.html").read_text("utf-8"), "html.parser")
+        assert index.find(id="downloads")
 
     def test_the_pages_stay_as_they_were(self, plain: Path, offered: Path) -> None:
         for page in reports(plain).glob("[0-9]*.html"):
@@ -125,7 +134,13 @@ class TestInStep:
     def test_an_unknown_format_is_told(self, plain: Path) -> None:
         done = command(plain, "report", "FORMATS=html word", "LANGUAGE=en")
         assert done.returncode == 2
-        assert "Right is: html, xlsx, csv, svg" in done.stderr
+        assert "Right is: html, pdf, docx, xlsx, csv, svg" in done.stderr
+
+
+PAGE = """<main><h1>Een</h1><div class="exhibit" id="table-1"><table>
+<caption><strong>Tabel 1.</strong> =2</caption>
+<thead><tr><th scope="col">=a</th><th scope="col">b</th></tr></thead>
+<tbody><tr><th scope="row">=b</th><td>40%</td></tr></tbody></table></div></main>"""
 
 
 class TestMakers:
@@ -133,7 +148,7 @@ class TestMakers:
         "=1+1",
         "nl",
         True,
-        {"Een": [Shown("table-1", "Tabel 1", "=2", (("=a", "b"), ("=b", "40%")))]},
+        {"index.html": "<h1>Alles</h1>", "1.html": PAGE},
     )
 
     @pytest.mark.parametrize("name", MAKERS)

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from checkout import command, copied
@@ -100,6 +101,76 @@ class TestEveryPage:
         soup = page(reports, language, name)
         asked = [t.get("src") or t.get("href") for t in soup.select("[src], link[href]")]
         assert [address for address in asked if not str(address).startswith("data:")] == []
+
+
+class TestTheTrail:
+    """From the verdicts to the rows behind them and back, as a reader follows the links."""
+
+    @pytest.mark.parametrize("language", ["nl", "en"])
+    def test_leads_from_each_municipality_to_just_the_claims_that_count_it(
+        self, reports: Path, language: str
+    ) -> None:
+        rows = page(reports, language, "9-evidence").select("tr[id^=case-]")
+        named = {
+            (str(row["id"]).removeprefix("case-"), str(link["href"]).partition("#claim-")[2])
+            for row in rows
+            for link in row.select("td:nth-of-type(1) a")
+        }
+        frame = pd.read_csv(reports.parents[1] / "data/processed/gemeenten-2015/verdicts.csv")
+        frame = frame[frame["cases"].notna()]
+        counted = zip(frame["claim"], frame["cases"], strict=True)
+        assert named == {(case, claim) for claim, cell in counted for case in cell.split("; ")}
+
+    @pytest.mark.parametrize("language", ["nl", "en"])
+    def test_leads_from_a_claim_to_mentions_whose_codes_name_it(
+        self, reports: Path, language: str
+    ) -> None:
+        pages = {f"{name}.html": page(reports, language, name) for name in PAGES}
+        codes = pd.read_csv(ROOT / "data/raw/gemeenten-2015/judged/claims.csv")
+        on_codes = set(codes.loc[codes["frame"] == "codes", "claim"])
+        followed = 0
+        for row in pages["5-conclusions.html"].select("tr[id^=claim-]:has(.cases)"):
+            if str(row["id"]).removeprefix("claim-") not in on_codes:
+                continue
+            for link in row.select(".cases")[0].select("a"):
+                claims = claims_at(pages, str(link["href"]))
+                assert str(row["id"]) in claims, link
+                followed += 1
+        assert followed
+
+    def test_gives_every_mention_a_place_and_leads_there_from_the_articles_tables(
+        self, reports: Path
+    ) -> None:
+        units = pd.read_csv(reports.parents[1] / "data/processed/gemeenten-2015/units.csv")
+        places, links = set(), set()
+        for name in PAGES:
+            soup = page(reports, "nl", name)
+            places |= {str(m["id"]).removeprefix("unit-") for m in soup.select(".mention")}
+            articles = soup.select(":is(#table-1, #table-2, #table-3) td li a")
+            links |= {str(link["href"]).partition("#unit-")[2] for link in articles}
+        assert places == links == set(units["unit"])
+
+    @pytest.mark.parametrize("name", PAGES)
+    def test_has_the_same_places_in_each_language_and_none_twice(
+        self, reports: Path, name: str
+    ) -> None:
+        dutch, english = (
+            [str(tag["id"]) for tag in page(reports, lang, name).select("tr[id], .mention, .place")]
+            for lang in ("nl", "en")
+        )
+        assert dutch == english
+        assert len(dutch) == len(set(dutch))
+
+
+def claims_at(pages: dict[str, BeautifulSoup], address: str) -> set[str]:
+    """The ids of the claims that the codes of the mention at an address lead to."""
+    file, _, anchor = address.partition("#")
+    found = set()
+    for code in pages[file].select(f"[id='{anchor}'] .codes a"):
+        there, _, row = str(code["href"]).partition("#")
+        claims = pages[there].select(f"tr[id='{row}'] td a[href*='#claim-']")
+        found |= {str(claim["href"]).partition("#")[2] for claim in claims}
+    return found
 
 
 class TestTable1:

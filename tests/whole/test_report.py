@@ -8,12 +8,14 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -23,24 +25,28 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from toy_notebooks import notebook
 
+from analysis.folders import project_root
 from analysis.language import LANGUAGES, Language
-from analysis.parameters import settings
+from analysis.parameters import ORIGINAL, settings
 from analysis.report.building import Outcome, build
 from analysis.report.execution import PageFailed
 from analysis.report.frames import write_frames
 from analysis.report.record import FILE
-from analysis.report.status import Folders
+from analysis.report.status import ACCOUNT, PROCESSED, Folders, Standing
 from analysis.results import Results
+from analysis.schema import FRAME
 from analysis.study import open_study
 
 HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror=alert(1)>"
 MARKDOWN = "from IPython.display import Markdown\nMarkdown({!r})"
 TABLE = """from IPython.display import HTML
-HTML('<table id="table-1"><tr id="claim-culture-two"><td>' + study + ' ' + language)"""
+HTML('<table id="table-1"><caption>Wat</caption>'
+     '<tr id="claim-culture-two"><td>' + study + ' ' + language)"""
 
 
 def folders(root: Path, reports: str = "reports") -> Folders:
-    return Folders(root, root / "notebooks", root / reports / made_up.NAME)
+    usual = Folders.of(made_up.NAME, root)
+    return replace(usual, reports=root / reports / made_up.NAME)
 
 
 def built(
@@ -85,11 +91,12 @@ def content(page: BeautifulSoup) -> Tag:
 class TestPages:
     def test_there_is_one_a_notebook_and_an_index_in_each_language(self, site: Path) -> None:
         names = [path.relative_to(folders(site).reports).as_posix() for path in pages(site)]
-        files = ["0-first.html", "5-conclusions.html", "index.html"]
+        files = ["0-first.html", "5-conclusions.html", "dictionary.html", "index.html"]
         assert names == [f"{language}/{file}" for language in ("en", "nl") for file in files]
 
     def test_nothing_else_is_left(self, site: Path) -> None:
-        assert {path.name for path in folders(site).reports.iterdir()} == {"nl", "en", FILE}
+        names = {path.name for path in folders(site).reports.iterdir()}
+        assert names == {"nl", "en", FILE, *ACCOUNT}
 
     @pytest.mark.parametrize(("language", "kept", "out"), [("nl", "Titel", "Title"),
                                                            ("en", "Title", "Titel")])  # fmt: skip
@@ -168,7 +175,7 @@ class TestSafety:
         assert (folders(site).reports / "nl" / "0-first.html").stat().st_size < 40_000
 
     def test_no_path_of_this_machine_is_told(self, site: Path) -> None:
-        for path in pages(site):
+        for path in [*pages(site), *(folders(site).reports / name for name in ACCOUNT)]:
             assert str(site) not in path.read_text(encoding="utf-8")
 
 
@@ -252,6 +259,16 @@ class TestBuilds:
         assert failure.cell.number == 6
         index = read(tmp_path, "nl/index.html")
         assert "nog niet gemaakt" in content(index).text
+
+    def test_a_page_that_is_not_in_order_is_not_kept(self, tmp_path: Path) -> None:
+        made_up.write(tmp_path)
+        pale = "from IPython.display import HTML\nHTML('<table><tr><td>zonder bijschrift')"
+        notebook(tmp_path / "notebooks" / "0-bad.ipynb", pale)
+        (failure,) = built(tmp_path, ["nl"]).failures
+        assert failure.error == "PageUnfit"
+        assert "bijschrift" in failure.say("nl")
+        assert "zonder bijschrift" in failure.say("nl")
+        assert not (folders(tmp_path).reports / "nl" / "0-bad.html").exists()
 
 
 def assert_tells(failure: PageFailed) -> None:
@@ -342,6 +359,57 @@ def gone(pid: int, seconds: float = 5) -> bool:
     return False
 
 
+def account(root: Path) -> list[bytes]:
+    return [(folders(root).reports / name).read_bytes() for name in ACCOUNT]
+
+
+class TestAccount:
+    def test_tells_of_every_file_that_was_built_with_its_digest(self, site: Path) -> None:
+        frames = (site / PROCESSED / made_up.NAME).iterdir()
+        there = {
+            path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in [*pages(site), *frames]
+        }
+        told, crate = map(json.loads, account(site))
+        assert {p: sha for run in told["runs"] for p, sha in run["outputs"].items()} == there
+        assert {e["sha256"] for e in crate["@graph"] if "sha256" in e} >= set(there.values())
+
+    def test_tells_the_settings_and_the_notebook_of_each_page(self, site: Path) -> None:
+        told = json.loads(account(site)[0])
+        page = f"reports/{made_up.NAME}/en/0-first.html"
+        (run,) = (run for run in told["runs"] if page in run["outputs"])
+        assert run["parameters"]["LANGUAGE"] == "en"
+        inputs = told["inputs"][run["inputs"]]
+        assert {"notebooks/0-first.ipynb", f"data/raw/{made_up.NAME}/cases.csv"} <= set(inputs)
+
+    def test_is_the_same_however_the_build_went(self, tmp_path: Path) -> None:
+        made_up.write(tmp_path)
+        notebook(tmp_path / "notebooks" / "0-a.ipynb", "1")
+        built(tmp_path)
+        before = account(tmp_path)
+        shutil.rmtree(folders(tmp_path).reports)
+        shutil.rmtree(tmp_path / PROCESSED)
+        built(tmp_path, ["en"])
+        assert account(tmp_path) != before
+        built(tmp_path)
+        assert account(tmp_path) == before
+
+    def test_that_is_gone_is_written_again_and_no_page_is_made(self, tmp_path: Path) -> None:
+        made_up.write(tmp_path)
+        notebook(tmp_path / "notebooks" / "0-a.ipynb", "1")
+        built(tmp_path, ["nl"])
+        page = folders(tmp_path).reports / "nl" / "0-a.html"
+        before = page.stat().st_mtime_ns
+        run = settings(study=made_up.NAME, baseline=made_up.NAME, language="nl")
+        assert Standing(folders(tmp_path), [run]).stands_whole()
+        for name in ACCOUNT:
+            (folders(tmp_path).reports / name).unlink()
+            assert not Standing(folders(tmp_path), [run]).stands_whole()
+            built(tmp_path, ["nl"])
+            assert Standing(folders(tmp_path), [run]).stands_whole()
+        assert page.stat().st_mtime_ns == before
+
+
 class TestFrames:
     def test_every_frame_is_written_with_plain_truth_values(self, site: Path) -> None:
         results = Results(open_study(made_up.NAME, site), settings(study=made_up.NAME))
@@ -367,6 +435,25 @@ class TestFrames:
             assert resource["hash"] == f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}"
             for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines()):
                 assert all(fits(fields[name], value) for name, value in row.items())
+
+    @pytest.mark.parametrize("study", [made_up.NAME, ORIGINAL, "voorbeeld-scan"])
+    def test_the_package_is_valid_to_frictionless(self, site: Path, study: str) -> None:
+        from frictionless import validate
+
+        root = site if study == made_up.NAME else project_root()
+        results = Results(open_study(study, root), settings(study=study))
+        *_, package = write_frames(results, site / "checked" / study)
+        told = validate(str(package))
+        assert told.valid, told.flatten(["rowNumber", "fieldName", "message"])
+        assert told.stats["tasks"] == len(FRAME)
+
+    def test_a_package_with_a_changed_frame_is_not(self, site: Path) -> None:
+        from frictionless import validate
+
+        results = Results(open_study(made_up.NAME, site), settings(study=made_up.NAME))
+        *frames, package = write_frames(results, site / "changed")
+        frames[0].write_text(frames[0].read_text(encoding="utf-8").replace("<400", "klein"))
+        assert not validate(str(package)).valid
 
 
 def fits(field: dict[str, Any], value: str) -> bool:

@@ -116,7 +116,7 @@ TRANSLATED = {
     "recommendations": ("recommendation",),
     "passages": ("about",),
 }
-SAME_IN_BOTH = re.compile(r"[0-9]*|no|yes|geen|transcriber")
+SAME_IN_BOTH = re.compile(r"[0-9]*|no|yes|geen|transcriber|CC-BY-[0-9.]+")
 
 
 class TestTranslations:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MADE_UP = Text("verzonnen gegevens", "made-up data")
 
 SVG = "http://www.w3.org/2000/svg"
+REFERENCE = re.compile(r"((?:url\(|href=)#)([^)]+)")
+"""How a drawing refers to a part of itself: in a style, or by an attribute of that name."""
 
 
 BLUE, ORANGE, GREY, INK = "#0072b2", "#e69f00", "#9a9a9a", "#333333"
@@ -85,8 +88,14 @@ def _shorten_labels(axes: Axes) -> None:
             axis.set_ticks(axis.get_ticklocs(), short)
 
 
-def described(svg: str, alt: str) -> str:
-    """A drawing as an inline SVG that tells what it shows to who cannot see it."""
+def described(svg: str, name: str, alt: str) -> str:
+    """A drawing as an inline SVG that tells what it shows to who cannot see it.
+
+    Args:
+        svg: the drawing as it was saved.
+        name: what its ids begin with, so that two drawings of a page share none.
+        alt: what it shows, in words.
+    """
     ET.register_namespace("", SVG)
     ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
     root = ET.fromstring(svg)
@@ -96,8 +105,27 @@ def described(svg: str, alt: str) -> str:
     # How wide it was drawn: the page shows it no smaller than its texts can be read.
     root.set("style", f"--drawn: {float(root.attrib.pop('width').removesuffix('pt')):.0f}")
     root.set("role", "img")
+    _name_ids(root, name)
     root.set("aria-label", alt)
     return ET.tostring(root, encoding="unicode")
+
+
+def _name_ids(root: ET.Element, name: str) -> None:
+    """Keep the ids that the drawing itself refers to, under a name; leave the others out."""
+    told = [
+        (one, key, f"{key.rpartition('}')[2]}={text}")
+        for one in root.iter()
+        for key, text in one.items()
+    ]
+    asked = {found for _, _, text in told for _, found in REFERENCE.findall(text)}
+    for element, key, text in told:
+        value = REFERENCE.sub(rf"\1{name}.\2", text).partition("=")[2]
+        if key != "id":
+            element.set(key, value)
+        elif value in asked:
+            element.set(key, f"{name}.{value}")
+        else:
+            del element.attrib[key]
 
 
 def figure_of(
@@ -118,7 +146,9 @@ def figure_of(
     rows = "; ".join(told_rows(data) if told is None else told)
     mark = f" ({results.say(MADE_UP)})" if results.synthetic else ""
     alt = f"{results.say(shown.caption)}{mark}. {rows}."
-    return Figure(shown, results.language, described(buffer.getvalue(), alt), data, mark)
+    return Figure(
+        shown, results.language, described(buffer.getvalue(), shown.anchor, alt), data, mark
+    )
 
 
 def told_rows(data: pd.DataFrame) -> list[str]:

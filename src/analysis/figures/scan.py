@@ -13,7 +13,7 @@ from analysis.inference.means import interval
 from analysis.language import Text, number
 from analysis.results import Results
 from analysis.schema import FACTORS, LEVELS, SIZE_CLASSES
-from analysis.tables.factors import known_levels, numbered_factors
+from analysis.tables.factors import FITTING, known_levels, numbered_factors
 from analysis.tables.headers import FACTOR, SIZE, lacking
 from analysis.tables.scan import SCORES
 
@@ -27,8 +27,6 @@ OWN = Text("Deze gemeente", "This municipality")
 OTHERS = Text("De andere, gemiddeld", "The others, mean")
 LOWEST = Text("Laagste van de andere", "Lowest of the others")
 HIGHEST = Text("Hoogste van de andere", "Highest of the others")
-FITTING = 60
-"""How many municipalities fit beside each other in a figure."""
 MARKS = "osD^"
 COLOURS = (BLUE, ORANGE, "#009e73", INK)
 """A shape and a colour for each size class: told apart without the colour too."""

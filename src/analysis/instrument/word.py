@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,8 +9,6 @@ from docx import Document as new_document
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
 from docx.table import Table, _Row
 
@@ -27,12 +24,9 @@ from analysis.instrument.paper import (
     Statements,
     Step,
 )
-from analysis.timeless import MADE, packed, parts_of
+from analysis.wordfile import WIDTH, element, lay_out, saved, tell
 
-LOCALES = {"nl": "nl-NL", "en": "en-GB"}
-MARGIN = Cm(2)
-WIDTH = Cm(21 - 2 * 2)
-"""Of the text of an A4 page."""
+TEXT = Cm(WIDTH)
 CODES = Cm(2.8)
 LABELS = Cm(6.7)
 LINE = Pt(24)
@@ -54,27 +48,15 @@ STYLES = {
 def word(paper: Paper) -> bytes:
     """A paper as a Word document: the same bytes whenever it is made."""
     document = new_document()
-    _tell(document, paper)
+    tell(document, paper.title, paper.language)
     _style(document)
-    _lay_out(document)
+    lay_out(document)
     document.add_heading(paper.title, 0)
     if paper.subtitle:
         document.add_paragraph(paper.subtitle, "Subtitle")
     for block in paper.blocks:
         _write(document, block)
-    whole = io.BytesIO()
-    document.save(whole)
-    return packed(parts_of(whole.getvalue()))
-
-
-def _tell(document: Document, paper: Paper) -> None:
-    """What the document says of itself."""
-    told = document.core_properties
-    told.title, told.language = paper.title, LOCALES[paper.language]
-    told.author = told.comments = ""
-    told.created = told.modified = MADE
-    language = next(document.styles.element.iter(qn("w:lang")))
-    language.set(qn("w:val"), LOCALES[paper.language])
+    return saved(document)
 
 
 def _style(document: Document) -> None:
@@ -88,24 +70,11 @@ def _style(document: Document) -> None:
     styles["Heading 1"].paragraph_format.space_before = Pt(14)
     for name in ("Subtitle", "Heading 2"):  # What Word brings is too pale to read.
         styles[name].font.color.rgb = RGBColor(0x36, 0x5F, 0x91)
-    styles["Notice"].element.get_or_add_pPr().append(_element("shd", val="clear", fill=SHADE))
+    styles["Notice"].element.get_or_add_pPr().append(element("shd", val="clear", fill=SHADE))
     cell, header = styles["Cell"].paragraph_format, styles["Cell Header"]
     cell.space_before = cell.space_after = Pt(2)
     header.font.bold = header.paragraph_format.keep_with_next = True
     styles["Cell End"].font.bold = False
-
-
-def _lay_out(document: Document) -> None:
-    """A4, with the number of the page and how many there are at its foot."""
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = MARGIN
-    section.top_margin = section.bottom_margin = MARGIN
-    foot = section.footer.paragraphs[0]
-    foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    foot._p.append(_element("fldSimple", instr="PAGE"))
-    foot.add_run(" / ")
-    foot._p.append(_element("fldSimple", instr="NUMPAGES"))
 
 
 def _write(document: Document, block: Block) -> None:
@@ -118,14 +87,14 @@ def _write(document: Document, block: Block) -> None:
         case Points():
             _points(document, block)
         case Room():
-            _open_rows(_table(document, block.label, [WIDTH], [[""]]), block.lines)
+            _open_rows(_table(document, block.label, [TEXT], [[""]]), block.lines)
         case Fields():
             _fields(document, block)
         case Statements():
             _statements(document, block)
         case Listing():
             columns = len(block.headers) - 1
-            widths = [CODES, *[(WIDTH - CODES) // columns] * columns]
+            widths = [CODES, *[(TEXT - CODES) // columns] * columns]
             _heads(_table(document, block.caption, widths, [block.headers, *block.rows]))
 
 
@@ -136,14 +105,14 @@ def _points(document: Document, block: Points) -> None:
 
 def _fields(document: Document, block: Fields) -> None:
     rows = [[label, "\n".join(f"☐ {c}" for c in choices)] for label, choices in block.rows]
-    _open_rows(_table(document, block.caption, [LABELS, WIDTH - LABELS], rows), 1)
+    _open_rows(_table(document, block.caption, [LABELS, TEXT - LABELS], rows), 1)
 
 
 def _statements(document: Document, block: Statements) -> None:
     """The steps stand in columns of their own; the words of an end below its number."""
     steps = [_step_width(step, len(block.scale)) for step in block.scale]
     numbers = [step.number for step in block.scale]
-    widths = [CODES, WIDTH - CODES - sum(steps), *steps]
+    widths = [CODES, TEXT - CODES - sum(steps), *steps]
     rows = [[*texts, *numbers] for texts in (block.headers, *block.rows)]
     table = _table(document, block.caption, widths, rows)
     _heads(table)
@@ -166,12 +135,12 @@ def _table(
     """A table that is read out by its caption; no row of it breaks over two pages."""
     table: Table = document.add_table(0, len(widths), "Table Grid")
     table.autofit = False
-    table._tblPr.append(_element("tblCaption", val=caption))
+    table._tblPr.append(element("tblCaption", val=caption))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Length(width)
     for texts in rows:
         row: _Row = table.add_row()  # type: ignore[no-untyped-call]
-        row._tr.get_or_add_trPr().append(_element("cantSplit"))
+        row._tr.get_or_add_trPr().append(element("cantSplit"))
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
             cell.paragraphs[0].style = "Cell"
@@ -190,12 +159,7 @@ def _heads(table: Table) -> None:
     for cell in table.columns[0].cells:
         cell.paragraphs[0].style = "Cell Code"
     row = table.rows[0]
-    row._tr.get_or_add_trPr().append(_element("tblHeader"))
+    row._tr.get_or_add_trPr().append(element("tblHeader"))
     for cell in row.cells:
         cell.paragraphs[0].style = "Cell Header"
-        cell._tc.get_or_add_tcPr().append(_element("shd", val="clear", fill=SHADE))
-
-
-def _element(name: str, **attributes: str) -> Any:
-    """What python-docx has no word for."""
-    return OxmlElement(f"w:{name}", {qn(f"w:{key}"): value for key, value in attributes.items()})
+        cell._tc.get_or_add_tcPr().append(element("shd", val="clear", fill=SHADE))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.cleaning import decimal
-from analysis.folders import study_folder
+from analysis.folders import links_elsewhere, study_folder
 from analysis.instrument.interview import interview
 from analysis.instrument.page import page
 from analysis.instrument.paper import Paper
@@ -66,10 +66,12 @@ def write_instrument(name: str, root: Path | None = None) -> Written:
         root: the checkout, if not the one that this package stands in.
 
     Raises InputError, and writes nothing, when a sheet that it needs has a problem, the scale is
-    not one to print, or somebody changed a file that would be renewed.
+    not one to print, somebody changed a file that would be renewed, or one is a link elsewhere.
     """
     study = open_part(name, NEEDED, root)
     folder = study_folder(name, root) / FOLDER
+    elsewhere = links_elsewhere([folder, *folder.glob("*")], folder.parent)
+    refuse(list(elsewhere))
     files = {
         f"{paper.name}{suffix}": made(paper)
         for paper in papers(study, _ours(root))

@@ -1,38 +1,54 @@
-"""Builds the pages of a study that are not current: side by side, put in place all together."""
+"""Builds the pages of a study that are not current, side by side.
+
+Pages that lead to each other are put in place all together. A profile stands by itself and is put
+in place when it is made: of hundreds, an interruption loses only those that were being made.
+"""
 
 from __future__ import annotations
 
-import logging
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from analysis.language import Language
 from analysis.report import files
-from analysis.report.execution import PageFailed, execute
-from analysis.report.export import Export
+from analysis.report.account import accounted
+from analysis.report.cluster import made_there
+from analysis.report.dictionary import dictionary_page
+from analysis.report.execution import PageFailed
 from analysis.report.frames import write_frames
 from analysis.report.index import index_page
-from analysis.report.jobs import Job, index_origin, index_shell, jobs_of, stale
-from analysis.report.kernels import end_kernels, kernels
+from analysis.report.jobs import Job, dictionary_origin, index_origin, jobs_of, site_of, stale
+from analysis.report.making import AT_A_TIME, Finished, made_here
 from analysis.report.offering import offered
 from analysis.report.origins import code_of
-from analysis.report.pages import INDEX, Page, find_pages
+from analysis.report.pages import DICTIONARY, INDEX
 from analysis.report.progress import Clock, Told
-from analysis.report.provenance import provenance
-from analysis.report.record import Origin, Record, Written, write_record
-from analysis.report.shell import Site
-from analysis.report.status import PROCESSED, Folders, Standing, frame_settings
+from analysis.report.record import Origin, Record, Rows, Written, write_record
+from analysis.report.rows import rows_of
+from analysis.report.shell import Shell, Site
+from analysis.report.status import Folders, Standing, code_digest
 from analysis.results import Results
+from analysis.schema import Study
 
-AT_A_TIME = 1 + (os.cpu_count() or 1)
-"""How many notebooks run at a time: one a core, and one that can run while another waits."""
+KEPT_EVERY = 5
+"""How many seconds of profiles an interruption may make a next build make again."""
 
 Made = dict[str, Origin]
 """What was made, by its path from the root, and what it comes from."""
+
+
+@dataclass(frozen=True)
+class How:
+    """How pages are made; what stands on them does not depend on it."""
+
+    plain: bool = False
+    """Whether each notebook has a kernel that was started anew, not forked."""
+    at_a_time: int = AT_A_TIME
+    """How many notebooks run at a time on this machine."""
+    scheduler: str = ""
+    """The scheduler of the cluster that makes the pages, if not this machine does."""
 
 
 @dataclass
@@ -46,9 +62,8 @@ class Outcome:
 def build(
     results: Mapping[Language, Results],
     folders: Folders,
+    how: How = How(),
     *,
-    plain: bool = False,
-    at_a_time: int = AT_A_TIME,
     formats: Sequence[str] = (),
 ) -> Outcome:
     """Make the frames and the pages of a study that are not current, and the indexes.
@@ -56,35 +71,41 @@ def build(
     Args:
         results: what the study gave, in each language that is asked for.
         folders: where the notebooks are and the pages go.
-        plain: whether each notebook has a kernel that was started anew, not forked.
-        at_a_time: how many notebooks run at a time.
+        how: how the pages are made.
         formats: what is made of the pages too; see `parameters.FORMATS`.
 
     A page that fails leaves its notebook in ``<language>/failed/`` and its earlier page as it
     was; the other pages are made all the same. When the build is interrupted, everything is as
     it was, and no kernel stays behind.
+
+    Raises:
+        InputError: when there is no cluster where `how` says, or not one that gives these pages.
     """
     standing = _standing(results, folders, formats)
-    site = _site(results, standing, standing.pages)
+    site = site_of(next(iter(results.values())).study, standing)
     jobs = stale(jobs_of(results.values(), site, standing), standing)
-    with files.aside(folders.reports) as work, _kernels(jobs, plain=plain):
+    with files.aside(folders.reports) as work, _making(jobs, work, standing, how) as finished:
         # Kernels come from a process that imports everything: this is done meanwhile.
         frames = _frames(next(iter(results.values())), standing)
-        made, failures = _run(jobs, work, folders, at_a_time=at_a_time)
-        indexes = [_index(told, site, work, standing) for told in results.values()]
-        placed = _put_in_place(jobs, work, folders.reports, failures)
+        failures = [done.failure for done in _told(finished, len(jobs), work) if done.failure]
+        each = (site, work, standing)
+        indexes = [_index(told, *each) for told in results.values()]
+        others = [_dictionary(told, *each) for told in results.values()]
+        made = {p: o for job in jobs for p, o in _placed(job, work, folders).items()}
+        _put_in_place(work, folders.reports)
     downloads = dict(offered(results.values(), site, standing))
-    _keep({**made, **frames, **dict(indexes), **downloads}, standing)
-    return Outcome([folders.root / path for path, _ in indexes], placed)
+    rows = dict.fromkeys(map(str, results), rows_of(site.study))
+    beside = {folders.report(path): origin for path, origin in (*indexes, *others)}
+    _keep({**made, **frames, **beside, **downloads}, site.study, standing, rows)
+    begin = [folders.reports / path for path, _ in indexes]
+    return Outcome(begin, _told_of(failures, work, folders))
 
 
 def build_profiles(
     results: Mapping[Language, Results],
     cases: Sequence[str],
     folders: Folders,
-    *,
-    plain: bool = False,
-    at_a_time: int = AT_A_TIME,
+    how: How = How(),
 ) -> Outcome:
     """Make a page about each of some municipalities, which leads to no other page.
 
@@ -92,12 +113,15 @@ def build_profiles(
         results: what the study gave, in each language that is asked for.
         cases: the municipalities.
         folders: as for `build`; pages go to the folder ``profiles`` of each language.
-        plain: as for `build`.
-        at_a_time: as for `build`.
+        how: as for `build`.
+
+    Each page is put in place when it is made. What an interrupted build made is current for the
+    next, which makes the others: those that were not made, and those that failed.
+
+    Raises InputError as `build` does.
     """
     standing = _standing(results, folders)
-    pages = find_pages(folders.notebooks, compared=False, profiles=True)
-    site = replace(_site(results, standing, pages), alone=True)
+    site = site_of(next(iter(results.values())).study, standing, alone=True)
     each = [
         Results(told.study, replace(told.settings, case=case))
         for told in results.values()
@@ -105,12 +129,10 @@ def build_profiles(
     ]
     jobs = jobs_of(each, site, standing)
     asked = stale(jobs, standing)
-    with files.aside(folders.reports) as work, _kernels(asked, plain=plain):
-        made, failures = _run(asked, work, folders, at_a_time=at_a_time)
-        placed = _put_in_place(asked, work, folders.reports, failures)
-    _keep(made, standing)
+    with files.aside(folders.reports) as work, _making(asked, work, standing, how) as finished:
+        failures = _one_by_one(_told(finished, len(asked), work), work, site.study, standing)
     pages_made = [folders.reports / job.path for job in jobs]
-    return Outcome([path for path in pages_made if path.exists()], placed)
+    return Outcome([path for path in pages_made if path.exists()], failures)
 
 
 def _standing(
@@ -119,76 +141,51 @@ def _standing(
     return Standing(folders, [told.settings for told in results.values()], formats)
 
 
-def _site(results: Mapping[Language, Results], standing: Standing, pages: Sequence[Page]) -> Site:
-    """What the pages share."""
-    study = next(iter(results.values())).study
-    return Site(study, pages, standing.languages, provenance(standing.inputs, standing.digests))
-
-
 def _frames(results: Results, standing: Standing) -> Made:
     """Write the frames of a study, unless they stand; tell what each that was written is from."""
     if standing.frames_stand():
         return {}
-    folder = standing.folders.root / PROCESSED / results.study.name
-    origin = standing.origin(code_of("analysis.report.frames"), frame_settings(results.settings))
-    return {standing.folders.path(path): origin for path in write_frames(results, folder)}
+    origin = standing.origin(code_of("analysis.report.frames"), results.settings.of_frames)
+    written = write_frames(results, standing.folders.frames)
+    return {standing.folders.frame(path.name): origin for path in written}
 
 
-def _kernels(jobs: Sequence[Job], *, plain: bool) -> AbstractContextManager[object]:
-    """Kernels for some pages, if there are any to make."""
-    return kernels(plain=plain) if jobs else nullcontext()
+def _making(
+    jobs: Sequence[Job], work: Path, standing: Standing, how: How
+) -> AbstractContextManager[Iterator[Finished]]:
+    """The jobs, each as it is done, on this machine or on a cluster."""
+    if how.scheduler:
+        return made_there(jobs, work, standing, scheduler=how.scheduler)
+    return made_here(jobs, work, plain=how.plain, at_a_time=how.at_a_time)
 
 
-def _run(
-    jobs: Sequence[Job], work: Path, folders: Folders, *, at_a_time: int
-) -> tuple[Made, list[PageFailed]]:
-    """Make pages aside, and tell of each when it is done; return what was made and what not."""
-    # What papermill and nbconvert say of their own accord, the progress says better.
-    logging.getLogger("papermill").setLevel(logging.CRITICAL)
-    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
+def _told(finished: Iterator[Finished], pages: int, work: Path) -> Iterator[Finished]:
+    """Write each page aside, and tell of it."""
+    with Told(pages) as progress:
+        for done in finished:
+            if not done.failure:
+                _write_text(work / done.job.path, done.page)
+            progress.done(done.job.language, done.job.name, done.seconds)
+            yield done
+
+
+def _one_by_one(
+    finished: Iterator[Finished], work: Path, study: Study, standing: Standing
+) -> list[PageFailed]:
+    """Put each page in place when it is made, and keep it in the record; return what failed."""
     made: Made = {}
     failures: list[PageFailed] = []
-    with Told(len(jobs)) as progress:
-        for job, seconds, failure in _done(jobs, at_a_time, work):
-            progress.done(job.language, job.name, seconds)
-            made |= {} if failure else {folders.report(job.path): job.origin}
-            failures += [failure] if failure else []
-    return made, failures
-
-
-def _done(
-    jobs: Sequence[Job], at_a_time: int, work: Path
-) -> Iterator[tuple[Job, float, PageFailed | None]]:
-    """Each job as it is done: the seconds it took, and what went wrong if anything did."""
-    with ThreadPoolExecutor(at_a_time) as pool:
-        futures = {pool.submit(_make, job, work): job for job in sorted(jobs, key=_size)}
-        try:
-            for future in as_completed(futures):
-                seconds, failure = future.result()
-                yield futures[future], seconds, failure
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            end_kernels()
-            raise
-
-
-def _size(job: Job) -> int:
-    """The longest first, so that no core waits for another at the end: those with most code."""
-    return -len(job.page.code)
-
-
-def _make(job: Job, work: Path) -> tuple[float, PageFailed | None]:
-    """Make one page aside; or leave its notebook there, to be looked at."""
     clock = Clock()
-    notebook = work / job.failed
-    notebook.parent.mkdir(parents=True, exist_ok=True)
     try:
-        executed = execute(job.page, job.results.settings, notebook)
-    except PageFailed as failure:
-        return clock.seconds, failure
-    notebook.unlink()
-    _write_text(work / job.path, Export(job.language).page(executed, job.shell()))
-    return clock.seconds, None
+        for done in finished:
+            made |= _placed(done.job, work, standing.folders)
+            failures += [done.failure] if done.failure else []
+            if clock.seconds > KEPT_EVERY:
+                write_record(_record(made, standing, {}), standing.folders.reports)
+                clock = Clock()
+    finally:
+        _keep(made, study, standing, {})
+    return _told_of(failures, work, standing.folders)
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -201,32 +198,58 @@ def _index(results: Results, site: Site, work: Path, standing: Standing) -> tupl
     origin = index_origin(results, site.pages, standing)
     folders = [folder / results.language for folder in (work, standing.folders.reports)]
     made = {page.file for page in site.pages if any((f / page.file).exists() for f in folders)}
-    page = index_page(results, index_shell(results, site, origin), made, standing.downloads)
-    file = f"{results.language}/{INDEX}"
-    _write_text(work / file, page)
-    return standing.folders.report(file), origin
+    shell = Shell(site, results.settings, INDEX, code_digest(origin))
+    return _aside(shell, index_page(results, shell, made, standing.downloads), work), origin
 
 
-def _put_in_place(
-    jobs: Sequence[Job], work: Path, reports: Path, failures: Sequence[PageFailed]
-) -> list[PageFailed]:
-    """Put all that was made in its place, and tell where the failed notebooks are now.
+def _dictionary(results: Results, site: Site, work: Path, standing: Standing) -> tuple[str, Origin]:
+    """Make aside the page of one language that explains the data."""
+    origin = dictionary_origin(results.settings, standing)
+    shell = Shell(site, results.settings, DICTIONARY, code_digest(origin))
+    return _aside(shell, dictionary_page(shell), work), origin
+
+
+def _aside(shell: Shell, page: str, work: Path) -> str:
+    """Write a page aside; return how the record calls it."""
+    path = f"{shell.language}/{shell.file}"
+    _write_text(work / path, page)
+    return path
+
+
+def _placed(job: Job, work: Path, folders: Folders) -> Made:
+    """Put a page in its place, or the notebook that gave none; return what was made.
 
     What is left of an earlier failure goes.
     """
-    for job in jobs:
-        (reports / job.failed).unlink(missing_ok=True)
+    (folders.reports / job.failed).unlink(missing_ok=True)
+    made = [name for name in (job.path, job.failed) if (work / name).exists()]
+    for name in made:
+        files.replace(work / name, folders.reports / name)
+    return {folders.report(job.path): job.origin} if job.path in made else {}
+
+
+def _put_in_place(work: Path, reports: Path) -> None:
+    """Put all that is left aside in its place."""
     for written in sorted(path for path in work.rglob("*") if path.is_file()):
         files.replace(written, reports / written.relative_to(work))
-    places = [reports / failure.notebook.relative_to(work) for failure in failures]
+
+
+def _told_of(failures: Sequence[PageFailed], work: Path, folders: Folders) -> list[PageFailed]:
+    """What failed, with where its notebook is now."""
+    places = [folders.reports / failure.notebook.relative_to(work) for failure in failures]
     return [
         replace(failure, notebook=place) for failure, place in zip(failures, places, strict=True)
     ]
 
 
-def _keep(made: Made, standing: Standing) -> None:
-    """Keep in the record what was made, as it was written."""
-    digests = standing.digests
+def _keep(made: Made, study: Study, standing: Standing, rows: Mapping[str, Rows]) -> None:
+    """Keep in the record what was made, and of which rows; tell of it all."""
+    record = _record(made, standing, rows)
+    write_record(accounted(study, record, standing), standing.folders.reports)
+
+
+def _record(made: Made, standing: Standing, rows: Mapping[str, Rows]) -> Record:
+    """The record with what was made, as it was written."""
+    before, digests = standing.record, standing.digests
     written = {path: Written(digests.of(path), origin) for path, origin in made.items()}
-    record = Record({**standing.record.written, **written}, digests.known)
-    write_record(record, standing.folders.reports)
+    return Record({**before.written, **written}, digests.known, {**before.rows, **rows})

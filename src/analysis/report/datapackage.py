@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from analysis.citation import LICENCES
 from analysis.language import Language
 from analysis.results import Results
-from analysis.schema import FRAME, Column
+from analysis.schema import FRAME, MADE_UP, Column
 
 NAME = "datapackage.json"
 PROFILES = "https://datapackage.org/profiles/2.0/"
@@ -30,7 +32,6 @@ def datapackage(results: Results, files: Iterable[Path]) -> dict[str, Any]:
         "$schema": f"{PROFILES}datapackage.json",
         "name": study.name,
         **dict(_told(results)),
-        "licenses": [{"name": "MIT", "title": "MIT License"}],
         "resources": [_resource(file) for file in files],
     }
 
@@ -41,7 +42,11 @@ def _told(results: Results) -> Iterator[tuple[str, object]]:
     if title := study.property("title"):
         yield "title", study.say(title, LANGUAGE)
     if study.synthetic:
-        yield "description", "Made-up data: nothing here was measured."
+        yield "description", MADE_UP.say(LANGUAGE)
+    if licence := study.property("licence"):
+        # Their names have no spaces: “CC BY 4.0” is CC-BY-4.0.
+        named = {"name": re.sub(r"[^A-Za-z0-9._-]+", "-", licence)}
+        yield "licenses", [{**named, "title": LICENCES.get(licence, licence)}]
     if source := study.property("source"):
         yield "sources", [{"title": study.say(source, LANGUAGE)}]
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from analysis.language import Language, Text
-from analysis.report.shown import Shown
+from analysis.report.formulas import no_formula
+from analysis.report.shown import Shown, shown_in, text_of
+from analysis.schema import MADE_UP
 from analysis.timeless import MADE, packed, parts_of
 
 CORE = "docProps/core.xml"
@@ -25,18 +27,12 @@ ABOUT = Text(
     "Each tab is a table of the pages, or the data of a figure. An empty cell is a dash on the "
     "page: not published or not to be computed.",
 )
-MADE_UP = Text(
-    "Verzonnen gegevens: niets hiervan is gemeten.", "Made-up data: nothing here was measured."
-)
 TAB = Text("Tabblad", "Tab")
 WHAT = Text("Wat het is", "What it is")
 PAGE = Text("Pagina", "Page")
 PERCENT = re.compile(r"(\d{1,3})%")
 POINT: Mapping[Language, str] = {"nl": ",", "en": "."}
 """What stands before the decimals of a number on a page."""
-SVG = "http://www.w3.org/2000/svg"
-CAPITALS = {"viewbox": "viewBox", "clippath": "clipPath", "lineargradient": "linearGradient"}
-"""How names in a drawing are written, which in a page may be small: a browser knows them."""
 WIDEST = 60
 """In signs: how wide a column of the workbook becomes at most."""
 
@@ -48,13 +44,22 @@ class Content:
     title: str
     language: Language
     synthetic: bool
-    pages: Mapping[str, Sequence[Shown]]
-    """What each page shows, by the page's title."""
+    pages: Mapping[str, str]
+    """The finished pages by their files, the index first."""
+
+    @cached_property
+    def by_page(self) -> Mapping[str, Sequence[Shown]]:
+        """What each page shows, by the page's title; pages that show nothing are left out."""
+        from bs4 import BeautifulSoup
+
+        read = [BeautifulSoup(page, "html.parser") for page in self.pages.values()]
+        told = {text_of(page.h1): shown_in(page, self.language) for page in read if page.h1}
+        return {title: shown for title, shown in told.items() if shown}
 
     @property
     def shown(self) -> list[Shown]:
         """All that there is, in order."""
-        return [shown for of_page in self.pages.values() for shown in of_page]
+        return [shown for of_page in self.by_page.values() for shown in of_page]
 
 
 def tables_as_csv(content: Content) -> bytes:
@@ -64,18 +69,7 @@ def tables_as_csv(content: Content) -> bytes:
 
 def figures_as_svg(content: Content) -> bytes:
     """Every figure as SVG in a zip file."""
-    return packed({f"{s.anchor}.svg": _alone(s.svg) for s in content.shown if s.svg})
-
-
-def _alone(drawing: str) -> bytes:
-    """A drawing as a file by itself."""
-    ET.register_namespace("", SVG)
-    root = ET.fromstring(drawing)
-    for element in root.iter():
-        name = element.tag.removeprefix(f"{{{SVG}}}")
-        element.tag = f"{{{SVG}}}{CAPITALS.get(name, name)}"
-        element.attrib = {CAPITALS.get(n, n): text for n, text in element.attrib.items()}
-    return ET.tostring(root, encoding="unicode").encode() + b"\n"
+    return packed({f"{s.anchor}.svg": f"{s.svg}\n".encode() for s in content.shown if s.svg})
 
 
 def tables_as_xlsx(content: Content) -> bytes:
@@ -95,7 +89,23 @@ def tables_as_xlsx(content: Content) -> bytes:
     return packed(parts_of(whole.getvalue()) | {CORE: tostring(book.properties.to_tree())})
 
 
+def as_pdf(content: Content) -> bytes:
+    """All pages as a PDF."""
+    from analysis.report.printing import pdf_of
+
+    return pdf_of(content.pages, content.language)
+
+
+def as_docx(content: Content) -> bytes:
+    """All pages as a Word document."""
+    from analysis.report.word import document_of
+
+    return document_of(content.pages, content.language)
+
+
 MAKERS: Mapping[str, Callable[[Content], bytes]] = {
+    "pdf": as_pdf,
+    "docx": as_docx,
     "xlsx": tables_as_xlsx,
     "csv": tables_as_csv,
     "svg": figures_as_svg,
@@ -127,7 +137,7 @@ def _notes(book: Any, content: Content) -> None:
     _write(tab, [text.say(content.language) for text in (TAB, WHAT, PAGE)])
     for cell in (tab["A1"], *tab[tab.max_row]):
         cell.font = Font(bold=True)
-    for title, of_page in content.pages.items():
+    for title, of_page in content.by_page.items():
         for shown in of_page:
             _write(tab, [shown.label, shown.caption, title])
     for letter, width in zip("ABC", (14, 70, 40), strict=True):
@@ -169,5 +179,6 @@ def _write(tab: Any, values: Sequence[str | int | float | None]) -> None:
 
 def _csv(shown: Shown) -> bytes:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(shown.rows)
+    rows = (map(no_formula, row) for row in shown.rows)
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue().encode("utf-8")

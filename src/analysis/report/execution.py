@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.language import Language, Text
 from analysis.parameters import Settings
+from analysis.problems import shortened
+from analysis.report.checks import Broken
 from analysis.report.kernels import Stopped, ThisPython
 from analysis.report.pages import Page, read_notebook, tags
 
@@ -26,14 +29,17 @@ PUT_IN = {"injected-parameters", "papermill-error-cell-tag"}
 
 TRACEBACK_LINES = 12
 VALUE_CHARACTERS = 600
+LINE_CHARACTERS = 120
 
 MESSAGE = Text(
     "De pagina {page} ({tongue}) is niet gemaakt: {where} gaf {error}: {value}",
     "The page {page} ({tongue}) was not made: {where} gave {error}: {value}",
 )
 CELL = Text("cel {number} (“{source}”)", "cell {number} (“{source}”)")
+CELL_NUMBER = Text("cel {number}", "cell {number}")
 NO_CELL = Text("het notebook", "the notebook")
 TOO_MUCH = Text("meer uitvoer dan {most} miljoen tekens", "more output than {most} million signs")
+WRONG = Text("niet in orde op de pagina: {n}", "not in order on the page: {n}")
 LEFT = Text("Het notebook tot daar: {path}", "The notebook so far: {path}")
 
 
@@ -76,6 +82,12 @@ class PageFailed(Exception):
         lines = [first, *(f"    {line}" for line in self.traceback)]
         lines += [LEFT.say(language, path=self.notebook)] if self.notebook.exists() else []
         return "\n".join(lines)
+
+    def in_short(self, language: Language) -> str:
+        """What went wrong, in a line of a list: ``8-profile-A1 (nl), cell 4: …``."""
+        cell = f", {CELL_NUMBER.say(language, number=self.cell.number)}" if self.cell else ""
+        why = shortened(f"{self.error}: {self.value}", LINE_CHARACTERS)
+        return f"{self.page} ({self.language}){cell}: {why}"
 
 
 def execute(page: Page, settings: Settings, aside: Path) -> NotebookNode:
@@ -154,6 +166,13 @@ def _too_large(page: Page, language: Language, cell: Cell, aside: Path) -> PageF
     aside.unlink(missing_ok=True)
     value = TOO_MUCH.say(language, most=MAX_OUTPUT // 1_000_000)
     return PageFailed(page.name, language, cell, "OutputTooLarge", value, (), aside)
+
+
+def unfit(page: Page, language: Language, wrong: Sequence[Broken], aside: Path) -> PageFailed:
+    """A page that does not meet what every page must: what, and where on it."""
+    told = tuple(f"{one.says.say(language)}: {where}" for one in wrong for where in one.where)
+    value = WRONG.say(language, n=len(told))
+    return PageFailed(page.name, language, None, "PageUnfit", value, told[:TRACEBACK_LINES], aside)
 
 
 def _own(notebook: NotebookNode) -> list[NotebookNode]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
-from nbconvert import HTMLExporter
+from nbconvert import TemplateExporter
+from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from traitlets.config import Config
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 DATA_HEADING = 3
 """The highest heading that a computed text can have: the outline is the notebook's own."""
+
+
+SHOWN_FIRST = ["text/html", "text/markdown", "image/svg+xml", "image/png", "text/plain"]
+EXPORTING = Lock()
+"""An exporter keeps something of the page that it is writing, so it writes one at a time."""
 
 
 class ProseRenderer(IPythonRenderer):
@@ -80,8 +86,25 @@ def _lacking(cell: NotebookNode) -> str:
     return shown[0] if len(shown) == 1 and shown[0].startswith(Lacking.OPENS) else ""
 
 
-class PageExporter(HTMLExporter):
-    """nbconvert's HTML exporter with the project's template, which escapes what is not markup."""
+class PageExporter(TemplateExporter):
+    """nbconvert's exporter through a template, with the project's own, which escapes what is not
+    markup. Its exporter for HTML would also read each page again, for what only its own templates
+    need, and write it without the capitals that drawings have in their names.
+    """
+
+    file_extension = ".html"
+
+    @property
+    def default_config(self) -> Config:
+        """Of what a cell gives, HTML is shown before anything else."""
+        shown = {"NbConvertBase": {"display_data_priority": SHOWN_FIRST}}
+        return Config(shown, **super().default_config)
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """Those of every template, and two for prose and code."""
+        yield from super().default_filters()  # type: ignore[no-untyped-call]
+        yield "markdown2html", self.markdown2html
+        yield "highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=self)  # type: ignore[no-untyped-call]
 
     @pass_context
     def markdown2html(self, context: Context, source: str) -> str:
@@ -96,32 +119,26 @@ class PageExporter(HTMLExporter):
         return environment
 
 
-@dataclass(frozen=True)
-class Export:
-    """Exports pages of one language."""
+@cache
+def _exporter(language: Language) -> PageExporter:
+    """The exporter that keeps one language and leaves the cells for the parameters out.
 
-    language: Language
+    One for all pages: to read its templates takes longer than to write a page with them.
+    """
+    others = {other for other in LANGUAGES if other != language}
+    config = Config()
+    config.TagRemovePreprocessor.remove_cell_tags = {"parameters", "injected-parameters", *others}
+    config.PageExporter.preprocessors = [LackingOnce]
+    return PageExporter(  # type: ignore[no-untyped-call]
+        config=config,
+        template_name=TEMPLATE,
+        extra_template_basedirs=[str(TEMPLATES)],
+    )
 
-    @cached_property
-    def exporter(self) -> PageExporter:
-        """The exporter that keeps one language and leaves the cells for the parameters out."""
-        others = {other for other in LANGUAGES if other != self.language}
-        config = Config()
-        config.TagRemovePreprocessor.remove_cell_tags = {
-            "parameters",
-            "injected-parameters",
-            *others,
-        }
-        config.PageExporter.preprocessors = [LackingOnce]
-        return PageExporter(  # type: ignore[no-untyped-call]
-            config=config,
-            template_name=TEMPLATE,
-            extra_template_basedirs=[str(TEMPLATES)],
-            language_code=self.language,
-        )
 
-    def page(self, notebook: NotebookNode, shell: Shell) -> str:
-        """The page of an executed notebook, in its surroundings."""
-        resources = {"shell": shell, "outline": Outline()}
-        html, _ = self.exporter.from_notebook_node(notebook, resources)
-        return str(html)
+def page_of(notebook: NotebookNode, shell: Shell) -> str:
+    """The page of an executed notebook, in the language of its surroundings."""
+    resources = {"shell": shell, "outline": Outline()}
+    with EXPORTING:
+        html, _ = _exporter(shell.language).from_notebook_node(notebook, resources)
+    return str(html)

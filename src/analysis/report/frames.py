@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.report.datapackage import NAME, datapackage
 from analysis.report.files import aside, replace
+from analysis.report.formulas import no_formula
 from analysis.results import Results
 from analysis.schema import FRAME
 
@@ -30,8 +31,13 @@ def write_frames(results: Results, folder: Path) -> list[Path]:
 
 
 def write_frame(frame: pd.DataFrame, path: Path) -> None:
-    """Write one frame; true and false as the words ``true`` and ``false``, missing as nothing."""
+    """Write one frame; true and false as the words ``true`` and ``false``, missing as nothing.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
     written = frame.copy()
     for column in frame.select_dtypes(include=["bool", "boolean"]):
         written[column] = frame[column].map({True: "true", False: "false"}, na_action="ignore")
+    for column in frame.select_dtypes(include=["object", "string"]):
+        written[column] = frame[column].map(no_formula, na_action="ignore")
     written.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")

@@ -41,6 +41,16 @@ WORDS: dict[str, Text] = {
     ),
     "pages": Text("De pagina's", "The pages"),
     "downloads": Text("Om mee verder te werken", "To work on with"),
+    "dictionary": Text(
+        "Elk blad en elk frame, met de betekenis van elke kolom.",
+        "Every sheet and every frame, with what each column means.",
+    ),
+    "no_downloads": Text(
+        "Er is nog niets gemaakt. Dit maakt een PDF, een Word-document, een werkmap voor Excel, en "
+        "de tabellen en figuren als losse bestanden:",
+        "Nothing has been made yet. This makes a PDF, a Word document, a workbook for Excel, and "
+        "the tables and figures as separate files:",
+    ),
     "not_made": Text("Deze pagina is nog niet gemaakt.", "This page has not been made yet."),
 }  # fmt: skip
 
@@ -81,7 +91,8 @@ def index_page(
         counts=counts(results),
         findings={name: findings(results, name, made) for name in LISTED},
         pages=[(page, page.file in made) for page in shell.site.pages],
-        downloads=[(results.say(FORMATS[name]), file) for name, file in downloads.items()],
+        downloads=[(results.say(FORMATS[name].label), file) for name, file in downloads.items()],
+        formats=" ".join(name for name, form in FORMATS.items() if form.file),
     )  # fmt: skip
 
 

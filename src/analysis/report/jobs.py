@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.language import Language
+from analysis.parameters import Settings
 from analysis.report.origins import code_of, code_of_page
-from analysis.report.pages import INDEX, Page
+from analysis.report.pages import Page, find_pages
+from analysis.report.provenance import provenance
 from analysis.report.record import Origin
 from analysis.report.shell import Shell, Site
 from analysis.report.status import Standing, code_digest
 from analysis.results import Results
+from analysis.schema import Study
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,20 @@ class Job:
         return Shell(self.site, self.results.settings, self.file, code_digest(self.origin))
 
 
+def site_of(study: Study, standing: Standing, *, alone: bool = False) -> Site:
+    """What the pages of a study share.
+
+    Args:
+        study: the study.
+        standing: what was built of it.
+        alone: whether they are the pages about one municipality, which stand by themselves.
+    """
+    profiles = find_pages(standing.folders.notebooks, compared=False, profiles=True)
+    origin = provenance(standing.inputs, standing.digests)
+    pages = profiles if alone else standing.pages
+    return Site(study, pages, standing.languages, origin, alone)
+
+
 def jobs_of(results: Iterable[Results], site: Site, standing: Standing) -> list[Job]:
     """A job for each page of each of some results."""
     files = {page.name: [standing.folders.path(page.path), *code_of_page(page.code)]
@@ -84,6 +101,6 @@ def index_origin(results: Results, pages: Sequence[Page], standing: Standing) ->
     return standing.index_origin(files, results.settings)
 
 
-def index_shell(results: Results, site: Site, origin: Origin) -> Shell:
-    """The surroundings of the index."""
-    return Shell(site, results.settings, INDEX, code_digest(origin))
+def dictionary_origin(run: Settings, standing: Standing) -> Origin:
+    """What the page that explains the data comes from: the schema, and the links around it."""
+    return standing.page_origin(code_of("analysis.report.dictionary"), run)

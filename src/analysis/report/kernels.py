@@ -21,6 +21,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
 
+from analysis.parameters import Settings
 from analysis.report.server import ENVIRONMENT, private_folder, server_runs
 from analysis.report.warm import PROVISIONER
 
@@ -99,11 +100,16 @@ def environment(folder: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def kernels(*, plain: bool) -> Iterator[bool]:
-    """Let kernels be started, warm unless plain; tell whether they are warm. None stays behind."""
+def kernels(*, plain: bool, run: Settings | None = None) -> Iterator[bool]:
+    """Let kernels be started, warm unless plain; tell whether they are warm. None stays behind.
+
+    Args:
+        plain: whether each is to be started anew.
+        run: the settings of the study that warm ones find opened.
+    """
     ThisPython.folder = folder = tempfile.mkdtemp(dir=private_folder())
     ThisPython.local = holds_sockets(folder)
-    ThisPython.warm = not plain and server_runs()
+    ThisPython.warm = not plain and server_runs(run)
     ThisPython.stopped.clear()
     try:
         yield ThisPython.warm

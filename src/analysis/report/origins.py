@@ -13,6 +13,8 @@ from analysis.report.record import CODE, PACKAGE
 
 SURROUNDINGS = ("execution", "export", "kernels", "shell", "warm")
 """The parts of `report` that every page goes through."""
+STATEMENTS = ("body", "orelse", "finalbody", "handlers", "cases")
+"""What of a node of code holds statements."""
 TEMPLATES = PACKAGE / "report" / "templates"
 
 
@@ -22,13 +24,14 @@ def code_of_page(cells: str) -> frozenset[str]:
     Args:
         cells: the code of the notebook.
     """
-    reached = _reached({*_imports(cells), *(_file(f"analysis.report.{n}") for n in SURROUNDINGS)})
+    around = filter(None, (_file(f"analysis.report.{name}") for name in SURROUNDINGS))
+    reached = _reached({*_imports(cells), *around})
     return frozenset(map(_name, {*reached, *_templates()}))
 
 
 def code_of(*modules: str) -> frozenset[str]:
     """The files of this package that some of its modules reach, themselves among them."""
-    return frozenset(map(_name, {*_reached(map(_file, modules)), *_templates()}))
+    return frozenset(map(_name, {*_reached(filter(None, map(_file, modules))), *_templates()}))
 
 
 def packages() -> str:
@@ -70,21 +73,30 @@ def _imports(code: str) -> Iterator[Path]:
     except SyntaxError:
         yield from PACKAGE.rglob("*.py")
         return
-    for name in names:
-        parts = name.split(".")
-        around = (".".join(parts[:n]) for n in range(1, len(parts) + 1))
-        yield from (_file(package) for package in around if _file(package).is_file())
+    parts = [name.split(".") for name in names]
+    around = {".".join(part[:n]) for part in parts for n in range(1, len(part) + 1)}
+    yield from filter(None, map(_file, around))
 
 
-def _imported_names(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _imported_names(tree: ast.Module) -> Iterator[str]:
+    for node in _statements(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis"):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name.startswith("analysis"))
 
 
-def _file(module: str) -> Path:
-    """The file of a module of this package; of a package its ``__init__``."""
+def _statements(within: ast.AST) -> Iterator[ast.AST]:
+    """Every statement in code: no expression holds an import, and those are most of a tree."""
+    for held in STATEMENTS:
+        for one in getattr(within, held, ()):
+            yield one
+            yield from _statements(one)
+
+
+@cache
+def _file(module: str) -> Path | None:
+    """The file of a module of this package, of a package its ``__init__``; None of another name."""
     path = PACKAGE.joinpath(*module.split(".")[1:])
-    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    files = (path / "__init__.py", path.with_suffix(".py"))
+    return next((file for file in files if file.is_file()), None)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 INDEX = "index.html"
+DICTIONARY = "dictionary.html"
+"""The page that explains the data."""
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+from analysis.citation import Package, read_package
+from analysis.folders import project_root
 from analysis.language import Language
 from analysis.parameters import PARAMETERS, Settings
 from analysis.report.record import Digests
 
 DISTRIBUTION = "innovatie-in-gemeenten"
+PROJECT = "pyproject.toml"
+"""Where the facts of this package stand, from the root."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,11 @@ def provenance(files: Iterable[Path], digests: Digests) -> Provenance:
     """The provenance of a build from these input files."""
     paths = [file.relative_to(digests.root).as_posix() for file in files]
     return Provenance(tuple(Input(path, digests.of(path)) for path in paths), versions())
+
+
+def package() -> Package:
+    """This package, as its own checkout describes it."""
+    return read_package((project_root() / PROJECT).read_text(encoding="utf-8"))
 
 
 def shown_settings(settings: Settings, language: Language) -> list[Setting]:

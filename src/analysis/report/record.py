@@ -20,6 +20,9 @@ PACKAGE = Path(__file__).parents[1]
 CODE = "src/analysis/"
 """How the files of this package are called, wherever it is installed."""
 
+Rows = Mapping[str, Mapping[str, str]]
+"""Of each sheet of a study, a short digest of each row by what the row is about."""
+
 Origin = Mapping[str, str]
 """What a file came from: the SHA-256 of each file, by its path from the root, and other facts."""
 
@@ -27,6 +30,15 @@ Origin = Mapping[str, str]
 def differing(first: Mapping[str, str], second: Mapping[str, str]) -> Iterator[str]:
     """The names at which two mappings are not the same, or that one lacks, in order."""
     return (name for name in sorted(first.keys() | second) if first.get(name) != second.get(name))
+
+
+def digest_of(told: Mapping[str, str]) -> str:
+    """The SHA-256 of the lines ``<value>  <name>``, in order of the names.
+
+    Of files and their digests that is the SHA-256 of what ``sha256sum`` prints.
+    """
+    lines = (f"{value}  {name}\n" for name, value in sorted(told.items()))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 class Stamp(NamedTuple):
@@ -44,6 +56,8 @@ class Digests:
 
     root: Path
     known: dict[str, Stamp] = field(default_factory=dict)
+    places: Mapping[str, Path] = field(default_factory=dict)
+    """Folders that may be elsewhere, by how the paths of the files in them begin."""
 
     def of(self, path: str) -> str:
         """The digest of a file, read only where it may have changed."""
@@ -60,7 +74,9 @@ class Digests:
 
     def place(self, path: str) -> Path:
         """Where a file is."""
-        return PACKAGE / path.removeprefix(CODE) if path.startswith(CODE) else self.root / path
+        places = {CODE: PACKAGE, **self.places}
+        start = next(filter(path.startswith, places), "")
+        return places.get(start, self.root) / path.removeprefix(start)
 
 
 @dataclass(frozen=True)
@@ -77,11 +93,17 @@ class Record:
 
     written: dict[str, Written]
     known: dict[str, Stamp]
+    rows: Mapping[str, Rows] = field(default_factory=dict)
+    """Of the study as it was when the pages of each language were made."""
 
     def as_json(self) -> dict[str, Any]:
-        """The record as JSON has it."""
-        files = {path: [file.sha256, dict(file.origin)] for path, file in self.written.items()}
-        return {"written": files, "known": self.known}
+        """The record as JSON has it: what hundreds of pages have in common stands in it once."""
+        places: dict[tuple[str, str], int] = {}
+        files = {
+            path: [file.sha256, [places.setdefault(f, len(places)) for f in file.origin.items()]]
+            for path, file in self.written.items()
+        }
+        return {"facts": list(places), "written": files, "known": self.known, "rows": self.rows}
 
 
 def write_record(record: Record, folder: Path) -> None:
@@ -93,7 +115,17 @@ def read_record(folder: Path) -> Record:
     """The record of a study's reports; an empty one where there is none that can be read."""
     try:
         told = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        written = {path: Written(*file) for path, file in told["written"].items()}
-        return Record(written, {path: Stamp(*stamp) for path, stamp in told["known"].items()})
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        facts = [(name, value) for name, value in told["facts"]]
+        written = {
+            path: Written(sha256, dict(facts[place] for place in places))
+            for path, (sha256, places) in told["written"].items()
+        }
+        known = {path: Stamp(*stamp) for path, stamp in told["known"].items()}
+        rows = {name: _rows(sheets) for name, sheets in told.get("rows", {}).items()}
+        return Record(written, known, rows)
+    except (OSError, ValueError, TypeError, LookupError, AttributeError):
         return Record({}, {})
+
+
+def _rows(sheets: Mapping[str, Mapping[str, str]]) -> Rows:
+    return {sheet: dict(rows) for sheet, rows in sheets.items()}

@@ -6,6 +6,7 @@ It is started before anything heavy is imported here, so that both import side b
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import shutil
 import signal
@@ -20,6 +21,8 @@ from pathlib import Path
 
 from psutil import pid_exists
 
+from analysis.parameters import Settings
+
 PRELOAD = (
     "ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.completer",
     "matplotlib.figure", "matplotlib.pyplot", "matplotlib.backends.backend_svg", "seaborn",
@@ -27,8 +30,9 @@ PRELOAD = (
     "pandera.pandas", "pandera.backends.pandas.builtin_checks",
     "great_tables", "bs4", "babel.numbers", "babel.lists", "analysis.report.warm",
     "analysis.study", "analysis.figures", "analysis.tables", "analysis.sentences",
+    "analysis.report.opened",
 )  # fmt: skip
-"""What the notebooks import, and what a kernel itself imports when it starts."""
+"""What the notebooks import, and what a kernel itself imports when it starts; then their study."""
 
 ENVIRONMENT = {
     # The order of a set is the same in each run, so that two builds give the same bytes.
@@ -42,6 +46,8 @@ ENVIRONMENT = {
 
 FOLDER = "KERNELS_FOLDER"
 """The variable by which the process that kernels are forked from knows what to sweep up."""
+RUN = "KERNELS_RUN"
+"""The variable by which it knows which study to open."""
 PREFIX = "kernels-"
 
 
@@ -62,6 +68,19 @@ def private_folder() -> str:
     return folder
 
 
+def have_home() -> None:
+    """Give this process and its kernels a home, where the user has none to write in.
+
+    Libraries keep settings and caches there; some do not work without.
+    """
+    try:
+        home = Path.home()
+    except RuntimeError:
+        home = None
+    if home is None or not os.access(home, os.W_OK):
+        os.environ["HOME"] = private_folder()
+
+
 def sweep_at_exit() -> None:
     """Where kernels are forked: have the folder swept up too when the build itself was killed.
 
@@ -77,12 +96,16 @@ def _sweep(folder: str, process: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def server_runs() -> bool:
-    """Start the process that kernels are forked from, where there can be one; whether it runs."""
+def server_runs(run: Settings | None = None) -> bool:
+    """Start the process that kernels are forked from, where there can be one; whether it runs.
+
+    Args:
+        run: the settings of the study that kernels find opened, if the process does not run yet.
+    """
     if not can_fork():
         return False
     try:
-        _start()
+        _start(run)
     except OSError:
         return False
     return True
@@ -93,11 +116,11 @@ def can_fork() -> bool:
     return "forkserver" in get_all_start_methods()
 
 
-def _start() -> None:
+def _start(run: Settings | None) -> None:
     """Start the process, if it does not run yet. Raises OSError when it cannot be started."""
     server = get_context("forkserver")
     server.set_forkserver_preload(list(PRELOAD))
-    with _environment(), _deaf(), _temporary(private_folder()):
+    with _environment(run), _deaf(), _temporary(private_folder()):
         forkserver.ensure_running()
 
 
@@ -118,10 +141,12 @@ def _deaf() -> Iterator[None]:
 
 
 @contextmanager
-def _environment() -> Iterator[None]:
+def _environment(run: Settings | None) -> Iterator[None]:
     """The environment of kernels in this process, for a while."""
     before = dict(os.environ)
-    os.environ.update(ENVIRONMENT | {FOLDER: private_folder()})
+    os.environ.update(
+        ENVIRONMENT | {FOLDER: private_folder(), RUN: json.dumps(run.as_dict()) if run else ""}
+    )
     try:
         yield
     finally:

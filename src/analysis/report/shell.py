@@ -12,12 +12,15 @@ from typing import Any
 
 from analysis.language import LANGUAGE_NAMES, Language, Text
 from analysis.parameters import Settings
-from analysis.report.pages import INDEX, Page
+from analysis.report.checks import CHECKS, Check
+from analysis.report.pages import DICTIONARY, INDEX, Page
 from analysis.report.provenance import Provenance, shown_settings
 from analysis.schema import Study
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATE = "report"
+UNCHECKED = (INDEX, DICTIONARY)
+"""The pages of no notebook: what stands on them is the project's own, and held by its tests."""
 
 WORDS: Mapping[str, Text] = {
     "skip": Text("Naar de inhoud", "Skip to the content"),
@@ -25,6 +28,8 @@ WORDS: Mapping[str, Text] = {
     "on_this_page": Text("Op deze pagina", "On this page"),
     "home": Text("In één oogopslag", "At a glance"),
     "language": Text("Taal", "Language"),
+    "downloads": Text("Downloads", "Downloads"),
+    "dictionary": Text("Wat de gegevens betekenen", "What the data mean"),
     "menu": Text("Inhoud", "Contents"),
     "code": Text("Code", "Code"),
     "show_code": Text("Alle code tonen", "Show all code"),
@@ -42,6 +47,7 @@ WORDS: Mapping[str, Text] = {
     "meaning": Text("Betekenis", "Meaning"),
     "inputs": Text("Invoer", "Input"),
     "file": Text("Bestand", "File"),
+    "checks": Text("Nagegaan voor de pagina er kwam", "Checked before the page was kept"),
     "versions": Text("Versies", "Versions"),
     "made_by": Text(
         "SHA-256 van de code achter deze pagina", "SHA-256 of the code behind this page"
@@ -121,6 +127,7 @@ class Shell:
             return [Link(self.site.pages[0].titles[self.language], self.file, current=True)]
         files = [(self.words["home"], INDEX)]
         files += [(page.titles[self.language], page.file) for page in self.site.pages]
+        files.append((self.words["dictionary"], DICTIONARY))
         return [Link(title, file, file == self.file) for title, file in files]
 
     @property
@@ -154,7 +161,12 @@ class Shell:
             "inputs": self.site.provenance.inputs,
             "versions": self.site.provenance.versions,
             "code": self.code,
+            "checks": [check.says.say(self.language) for check in self._checks],
         }
+
+    @property
+    def _checks(self) -> Sequence[Check]:
+        return () if self.file in UNCHECKED else CHECKS
 
     @property
     def style(self) -> str:

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from analysis.folders import input_files, study_folder
 from analysis.language import LANGUAGES, Language, Text
-from analysis.parameters import Settings
+from analysis.parameters import FORMATS, Settings
 from analysis.report.origins import packages
-from analysis.report.pages import INDEX, Page, find_pages
-from analysis.report.record import CODE, Digests, Origin, Record, differing, read_record
+from analysis.report.pages import DICTIONARY, INDEX, Page, find_pages
+from analysis.report.record import CODE, Digests, Origin, Record, differing, digest_of, read_record
 
 PACKAGES, TITLES, LANGUAGES_MADE, DOWNLOADS = "packages", "titles", "languages", "downloads"
 """What a page comes from besides files and settings."""
+LINKS = (TITLES, LANGUAGES_MADE, DOWNLOADS)
+"""Of that, what a page leads to."""
+ACCOUNT = ("provenance.json", "ro-crate-metadata.json")
+"""What tells of everything else that was built what it came from."""
 
-PAGE_ALONE = ("language", "baseline", "case")
-"""The settings that decide nothing of the frames."""
-PROCESSED = "data/processed/"
-"""Where the frames go, from the root."""
-
-FILES: Mapping[str, str] = {
-    "xlsx": "downloads/tables.xlsx",
-    "csv": "downloads/tables.zip",
-    "svg": "downloads/figures.zip",
-}
-"""The file of each format besides pages, from the folder of a language."""
+REPORTS, PROCESSED = "reports", "data/processed"
+"""Where pages and frames go, from the root; what they are called wherever they are."""
+FRAMES = "frames"
+"""Where the frames go elsewhere, from the folder of the study there."""
 
 CURRENT, STALE, BEHIND, MISSING = "current", "stale", "behind", "missing"
 WORDS: Mapping[str, Text] = {
@@ -52,14 +49,31 @@ class Folders:
     notebooks: Path
     reports: Path
     """The folder of the study's reports, with a folder for each language."""
+    frames: Path
+
+    @classmethod
+    def of(cls, study: str, root: Path, elsewhere: Path | None = None) -> Self:
+        """Those of a study: what is built goes in the checkout, or in a folder elsewhere."""
+        reports = (elsewhere or root / REPORTS) / study
+        frames = reports / FRAMES if elsewhere else root / PROCESSED / study
+        return cls(root, root / "notebooks", reports, frames)
+
+    @property
+    def places(self) -> Mapping[str, Path]:
+        """Where the files are that a build writes, by how the record begins their paths."""
+        return {self.report(""): self.reports, self.frame(""): self.frames}
 
     def path(self, file: Path) -> str:
-        """How the record calls a file."""
+        """How the record calls a file that is read."""
         return file.relative_to(self.root).as_posix()
 
     def report(self, name: str) -> str:
         """How the record calls a file of the reports."""
-        return self.path(self.reports / name)
+        return f"{REPORTS}/{self.reports.name}/{name}"
+
+    def frame(self, name: str) -> str:
+        """How the record calls a frame."""
+        return f"{PROCESSED}/{self.reports.name}/{name}"
 
 
 @dataclass(frozen=True)
@@ -95,7 +109,7 @@ class Standing:
     @cached_property
     def digests(self) -> Digests:
         """Of every file that is looked at."""
-        return Digests(self.folders.root, dict(self.record.known))
+        return Digests(self.folders.root, dict(self.record.known), self.folders.places)
 
     @cached_property
     def inputs(self) -> list[Path]:
@@ -140,15 +154,16 @@ class Standing:
         def made(file: str) -> bool:
             return any((self.folders.reports / run.language / file).exists() for run in self.runs)
 
-        return {name: file for name, file in FILES.items() if name in self.asked or made(file)}
+        files = {name: form.file for name, form in FORMATS.items() if form.file}
+        return {name: file for name, file in files.items() if name in self.asked or made(file)}
 
     def downloads_in(self, language: Language) -> dict[str, str]:
         """The path of each download in a language, by its format."""
         report = self.folders.report
         return {name: report(f"{language}/{file}") for name, file in self.downloads.items()}
 
-    def download_stands(self, path: str) -> bool:
-        """Whether a download is still as it was written, from pages and code that are the same."""
+    def files_stand(self, path: str) -> bool:
+        """Whether what comes from files alone is as it was written, and they are the same."""
         written = self.record.written.get(path)
         return written is not None and self.stands(path, self.now(written.origin))
 
@@ -159,7 +174,7 @@ class Standing:
     def downloads_stand(self) -> bool:
         """Whether every download is as a build would make it."""
         paths = (path for run in self.runs for path in self.downloads_in(run.language).values())
-        return all(map(self.download_stands, paths))
+        return all(map(self.files_stand, paths))
 
     def index_origin(self, files: Iterable[str], run: Settings) -> Origin:
         """What an index comes from now: it leads to the downloads too."""
@@ -177,7 +192,7 @@ class Standing:
         Raises InputError when there is no such study.
         """
         study_folder(self.runs[0].study, self.folders.root)
-        files = [INDEX, *(page.file for page in self.pages)]
+        files = [INDEX, *(page.file for page in self.pages), DICTIONARY]
         return [
             self.status(self.folders.report(f"{run.language}/{file}"), run)
             for run in self.runs
@@ -208,7 +223,8 @@ class Standing:
     def stands_whole(self) -> bool:
         """Whether there is nothing to build."""
         current = all(page.word == CURRENT for page in self.statuses())
-        return self.frames_stand() and self.downloads_stand() and current
+        account = all(map(self.files_stand, map(self.folders.report, ACCOUNT)))
+        return self.frames_stand() and self.downloads_stand() and account and current
 
     @property
     def indexes(self) -> list[Path]:
@@ -217,17 +233,12 @@ class Standing:
 
     def frames_stand(self) -> bool:
         """Whether the frames are as a build would write them."""
-        settings = frame_settings(self.runs[0])
-        of_frames = {p: w for p, w in self.record.written.items() if p.startswith(PROCESSED)}
+        settings, start = self.runs[0].of_frames, self.folders.frame("")
+        of_frames = {p: w for p, w in self.record.written.items() if p.startswith(start)}
         return bool(of_frames) and all(
             self.stands(path, self.origin(own_files(written.origin), settings))
             for path, written in of_frames.items()
         )
-
-
-def frame_settings(run: Settings) -> dict[str, object]:
-    """The settings that decide what stands in the frames: those of a page alone do not."""
-    return {name: value for name, value in run.as_dict().items() if name not in PAGE_ALONE}
 
 
 def own_files(origin: Origin) -> list[str]:
@@ -236,9 +247,8 @@ def own_files(origin: Origin) -> list[str]:
 
 
 def code_digest(origin: Origin) -> str:
-    """One SHA-256 of all code in an origin: of the lines ``<digest>  <path>``, in order."""
-    lines = (f"{sha}  {name}\n" for name, sha in sorted(origin.items()) if name.startswith(CODE))
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    """One SHA-256 of all code in an origin."""
+    return digest_of({name: sha for name, sha in origin.items() if name.startswith(CODE)})
 
 
 def _why(before: Origin, now: Origin) -> Iterator[str]:

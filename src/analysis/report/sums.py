@@ -22,7 +22,7 @@ UNLIKE = (FILE, LOCK)
 """What a build keeps for itself: it holds times, which no two builds share."""
 
 CODE = ("src/analysis/**/*.py", "src/analysis/**/templates/**/*", "notebooks/*.ipynb",
-        "requirements.lock")  # fmt: skip
+        "requirements.lock", "pyproject.toml")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ MONTHS = "jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec"
 DATE = re.compile(rf"(\d{{1,2}}-({MONTHS})\.?(-\d{{2,4}})?|({MONTHS})\.?-\d{{2,4}})", re.IGNORECASE)
 """What a spreadsheet makes of ``1-2`` or ``1-24`` when it writes CSV."""
 
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]++")
 TELEPHONE = re.compile(r"(?<![\w.,/-])(?<!\d )(\+\d|0)([ ()-]{0,2}\d){8,12}(?![.,-]?\d)")
 
 AS_TEXT = Text(

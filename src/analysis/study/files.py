@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.language import Text
-from analysis.problems import Place, SheetUnreadable
+from analysis.problems import FileTooLarge, Place, SheetUnreadable
 from analysis.study import delimited, ods, xlsx
 from analysis.study.archives import DAMAGED, measured, unpacked
-from analysis.study.grids import Contents, Grid, Refused
+from analysis.study.grids import Contents, Grid, Position, Refused, Value
 
 WORKBOOKS = {".xlsx": xlsx.grids, ".ods": ods.grids}
 
 DAMAGED_WORKBOOK = Text(
     "Open het in uw spreadsheet en bewaar het opnieuw als .xlsx, zonder wachtwoord.",
     "Open it in your spreadsheet and save it again as .xlsx, without a password.",
+)
+MAX_SIGNS = 32_767
+"""The longest text that Excel can hold in a cell."""
+CELL_LIMIT = Text(
+    f"Een cel heeft hoogstens {MAX_SIGNS} tekens.", f"A cell has at most {MAX_SIGNS} signs."
 )
 CLOSED = Text(
     "Sluit het in andere programma's, en kijk of u het mag lezen.",
@@ -33,12 +40,32 @@ def contents(path: Path, file: str) -> Contents:
     """
     try:
         if path.suffix.lower() in WORKBOOKS:
-            return Contents(_tabs(measured(path), path.suffix.lower(), file))
-        return delimited.contents(measured(path), file, path.stem)
+            return _limited(Contents(_tabs(measured(path), path.suffix.lower(), file)))
+        return _limited(delimited.contents(measured(path), file, path.stem))
     except Refused as refused:
         return Contents(problems=(refused.kind(Place(file), right=refused.right),))
     except OSError:
         return Contents(problems=(SheetUnreadable(Place(file), right=CLOSED),))
+
+
+def _limited(found: Contents) -> Contents:
+    """What was found without the cells that are too long, each of which is a problem."""
+    long = [
+        (grid, position)
+        for grid in found.grids
+        for position, value in grid.cells.items()
+        if isinstance(value, str) and len(value) > MAX_SIGNS
+    ]
+    if not long:
+        return found
+    told = [FileTooLarge(g.place(row, None, column), right=CELL_LIMIT) for g, (row, column) in long]
+    grids = tuple(replace(grid, cells=_without(grid, long)) for grid in found.grids)
+    return replace(found, grids=grids, problems=(*found.problems, *told))
+
+
+def _without(grid: Grid, long: Sequence[tuple[Grid, Position]]) -> Mapping[Position, Value]:
+    left = {position for one, position in long if one is grid}
+    return {position: value for position, value in grid.cells.items() if position not in left}
 
 
 def _tabs(content: bytes, suffix: str, file: str) -> tuple[Grid, ...]:

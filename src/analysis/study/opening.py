@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +19,9 @@ from analysis.study.gathering import Gathered, file_of, gathered_part
 from analysis.study.joining import whole
 from analysis.study.reading import Reading, empty_sheet
 
+REMEMBERED = 2
+"""How many studies a process keeps: the one that is reported, and the one beside it."""
+
 
 def open_study(name: str, root: Path | None = None) -> Study:
     """A study from its folder, its sheets normalised and checked, with notes of what changed.
@@ -29,8 +34,27 @@ def open_study(name: str, root: Path | None = None) -> Study:
         InputError: with every problem of every sheet, and the notes. Sheets are held against
             each other only when each could be read: what else would follow from one that is
             missing is no problem of its own.
+
+    A study whose files did not change is read once in a process, and in those forked from it:
+    whoever opens it again has the same one.
     """
-    return _opened(name, whole(study_folder(name, root), input_files(name, root)))
+    files = tuple((file, _digest(file)) for file in input_files(name, root))
+    return _read(name, study_folder(name, root), files)
+
+
+def _digest(file: Path) -> str:
+    """The SHA-256 of a file; of one that cannot be read nothing: reading it tells why."""
+    try:
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(name: str, folder: Path, files: tuple[tuple[Path, str], ...]) -> Study:
+    """The study in some files, each with its digest. Raises InputError, and then forgets it."""
+    return _opened(name, whole(folder, [file for file, _ in files]))
 
 
 def open_part(name: str, wanted: Collection[str], root: Path | None = None) -> Study:

@@ -10,6 +10,7 @@ from analysis.tables.claims import (
 )
 from analysis.tables.comparison import code_shares, factors_beside, travels, travels_in_short
 from analysis.tables.counts import code_counts, help_by_size
+from analysis.tables.evidence import mentions, uses
 from analysis.tables.factors import factor_statements, levels_by_case, levels_by_size
 from analysis.tables.robustness import (
     agreement,
@@ -45,6 +46,7 @@ __all__ = [
     "interval_methods",
     "levels_by_case",
     "levels_by_size",
+    "mentions",
     "one_otherwise",
     "partitions",
     "promoting_hindering",
@@ -57,6 +59,7 @@ __all__ = [
     "travels",
     "travels_in_short",
     "untestable",
+    "uses",
     "verdict_counts",
     "verdicts",
     "weighed_shares",

@@ -11,13 +11,15 @@ from markupsafe import Markup, escape
 from analysis import multiverse
 from analysis.claims import check_of, claimed, spreads_of
 from analysis.cleaning import split
-from analysis.exhibits import Lacking, Table, link
+from analysis.exhibits import Lacking, Table, exhibit, link
 from analysis.language import Text, listing, percent, unfilled
 from analysis.results import Results
 from analysis.schema import PHASES, QUANTIFIERS, VERDICTS
+from analysis.tables.factors import cases_with_factors
 from analysis.tables.headers import (
     CASES,
     CLAIM,
+    CLAIMS,
     VERDICT,
     WHERE,
     WHY,
@@ -27,15 +29,28 @@ from analysis.tables.headers import (
     table,
     transposed,
 )
+from analysis.tables.links import (
+    EVIDENCE_PAGE,
+    FACTORS_PAGE,
+    coded_lists,
+    list_of_unit,
+    otherwise_anchor,
+    place_links,
+    to_claim,
+    to_unit,
+)
 from analysis.tables.references import (
     case_links,
     claim_anchor,
     condition_in_words,
     in_words,
+    linked,
     out_of,
     page_of_check,
+    to_case,
     verdict_mark,
 )
+from analysis.trail import rows_behind
 
 BOARD_WORDS: Mapping[str, Text] = {
     "sort": Text("Sorteren op", "Sort by"),
@@ -65,7 +80,6 @@ MEANING: Mapping[str, Text] = {
     ),
     "not testable": Text("rust op gegevens die er niet zijn", "rests on data that are not there"),
 }
-CLAIMS = Text("Beweringen", "Claims")
 MEANS = Text("Betekenis", "Meaning")
 ASKED = Text("Gevraagd", "Asked")
 COUNTED = Text("Geteld", "Counted")
@@ -86,10 +100,12 @@ LEAST_AND_MOST = Text(
     "Geteld: het aantal bij de gekozen codes, en tussen haakjes het kleinste en het grootste "
     "aantal bij alle te verdedigen coderingen; daaronder tussen welke grenzen het deel in het "
     "land kan liggen (Clopper-Pearson, {confidence}) als de gemeenten een steekproef waren. "
-    "Onder elke bewering de vindplaats.",
+    "Onder elke bewering de vindplaats. “Het meest genoemd” klopt als geen andere code door meer "
+    "gemeenten is genoemd; een gedeelde plaats telt mee.",
     "Counted: the count at the chosen codes, and in brackets the least and the largest count over "
     "all defensible codings; below it the bounds of the share in the country (Clopper-Pearson, "
-    "{confidence}) if the municipalities were a sample. Below each claim its locator.",
+    "{confidence}) if the municipalities were a sample. Below each claim its locator. “Most named” "
+    "holds when no other code is named by more municipalities; a shared place counts.",
 )
 NO_BREAK, JOINED = "\u00a0", "\u2060"
 """A space and a joint at which no line is broken."""
@@ -128,7 +144,11 @@ def verdicts(results: Results) -> Table | Lacking:
     if checked.empty:
         return lacking(results, Text("beweringen met een toets", "claims with a check"))
     register = results.study.sheet("claims").set_index("claim")
-    rows = [_verdict(results, row, register.loc[row["claim"]]) for row in records(checked)]
+    mentions = _first_mentions(results)
+    rows = [
+        _verdict(results, row, register.loc[row["claim"]], mentions.get(row["claim"], {}))
+        for row in records(checked)
+    ]
     found = set(checked["verdict"])
     return table(
         results,
@@ -145,8 +165,26 @@ def verdicts(results: Results) -> Table | Lacking:
     )
 
 
-def _verdict(results: Results, row: Mapping[str, Any], claim: pd.Series) -> dict[Text, object]:
+def _first_mentions(results: Results) -> dict[str, dict[str, str]]:
+    """For each claim the address of the first mention that makes each case count for it."""
+    coded = coded_lists(results)
+    behind = rows_behind(results.study.sheet("claims"), results.evidence)
+    found: dict[str, dict[str, str]] = {}
+    for claim, case, unit in behind.itertuples(index=False):
+        if unit and list_of_unit(unit) in coded:
+            found.setdefault(claim, {}).setdefault(case, to_unit(unit))
+    return found
+
+
+def _verdict(
+    results: Results, row: Mapping[str, Any], claim: pd.Series, mentions: Mapping[str, str]
+) -> dict[Text, object]:
     page = page_of_check(results, str(claim["where"]))
+    pages = _pages_of_factors(results) if claim["frame"] == "factors" else {}
+    these, others = (
+        {case: to_case(case, pages.get(case, page)) for case in split(row[column])}
+        for column in ("cases", "counterexamples")
+    )
     return {
         CLAIM: located(results, row, str(claim["untested"])),
         VERDICT: verdict_mark(results, row["verdict"]),
@@ -157,14 +195,22 @@ def _verdict(results: Results, row: Mapping[str, Any], claim: pd.Series) -> dict
             *_compared(results, claim),
             *_sureness(results, row),
         ],
-        CASES: case_links(split(row["cases"]), page),
-        NOT_WITH: case_links(split(row["counterexamples"]), page),
+        CASES: linked({**these, **mentions}),
+        NOT_WITH: linked(others),
+    }
+
+
+def _pages_of_factors(results: Results) -> dict[str, str]:
+    """For each case the page with its row of factors; where there is none, of where it counts."""
+    with_row = cases_with_factors(results)
+    return {
+        case: FACTORS_PAGE if case in with_row else EVIDENCE_PAGE for case in results.cases["case"]
     }
 
 
 def located(results: Results, row: Mapping[str, Any], untested: str) -> Markup:
     """A claim with the places where it stands in the source, and what of it is not tested."""
-    places = ", ".join(split(row["locator"]))
+    places = Markup(", ").join(place_links(results, row["locator"]))
     rest = NOT_TESTED.say(results.language, why=results.say(untested)) if untested else ""
     lines = [Markup(' <small class="locator">{}</small>').format(line) for line in (rest, places)]
     return escape(results.say(row["statement"])) + Markup("").join(lines[not rest :])
@@ -193,8 +239,11 @@ def _sureness(results: Results, row: Mapping[str, Any]) -> list[str]:
     """The interval of the share, and the share of codings where that is not all or none."""
     said = {name: percent(row[name], results.language) for name in ("low", "high", "share")}
     lines = [INTERVAL.say(results.language, **said)]
-    under = UNDER_AND if row["holds"] else UNDER_NOT
-    return [*lines, *([under.say(results.language, **said)] if 0 < row["share"] < 1 else [])]
+    if not 0 < row["share"] < 1:
+        return lines
+    under = (UNDER_AND if row["holds"] else UNDER_NOT).say(results.language, **said)
+    page = exhibit("table", "one-otherwise").page
+    return [*lines, link(under, f"{page}.html#{otherwise_anchor(row['claim'])}")]
 
 
 def asked(results: Results, claim: pd.Series) -> str:
@@ -226,12 +275,12 @@ def partitions(results: Results) -> Table | Lacking:
     rows: list[dict[Text, object]] = [
         {
             PARTITION: results.say(row["partition"]).capitalize(),
-            CLAIMED: sum_in_words(results, row),
+            CLAIMED: sum_linked(results, row),
             CASES: row["n"],
             TOGETHER: row["counted"],
-            NOWHERE: split(row["unaccounted"]),
-            TWICE: split(row["twice"]),
-            UNKNOWN: split(row["unknown"]),
+            NOWHERE: case_links(split(row["unaccounted"]), EVIDENCE_PAGE),
+            TWICE: case_links(split(row["twice"]), EVIDENCE_PAGE),
+            UNKNOWN: case_links(split(row["unknown"]), EVIDENCE_PAGE),
         }
         for row in records(results.partitions)
     ]
@@ -239,11 +288,12 @@ def partitions(results: Results) -> Table | Lacking:
     return table(results, "partitions", transposed(rows), row=PARTITION, numbers=numbers)
 
 
-def sum_in_words(results: Results, row: Mapping[str, Any]) -> str:
-    """What the claims of a partition say together: ``3 + 1 = 4``."""
+def sum_linked(results: Results, row: Mapping[str, Any]) -> Markup:
+    """What the claims of a partition say together, each linked: ``3 + 1 = 4``."""
     claims = results.study.sheet("claims")
     members = claims[claims["partition"] == row["partition"]].to_dict("records")
-    return f"{' + '.join(str(claimed(claim)) for claim in members)} = {row['claimed']}"
+    parts = [link(str(claimed(claim)), to_claim(claim["claim"])) for claim in members]
+    return Markup("{} = {}").format(Markup(" + ").join(parts), row["claimed"])
 
 
 def untestable(results: Results) -> Table | Lacking:
@@ -261,7 +311,7 @@ def untestable(results: Results) -> Table | Lacking:
         "untestable",
         {
             CLAIM: [results.say(text) for text in rest["statement"]],
-            WHERE: [split(cell) for cell in rest["locator"]],
+            WHERE: [place_links(results, cell) for cell in rest["locator"]],
             WHY: told,
         },
         row=CLAIM,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
+from markupsafe import Markup
 
 from analysis.exhibits import Lacking, Table
 from analysis.language import Text
 from analysis.results import Results
 from analysis.schema import HELP, SIZE_CLASSES
-from analysis.tables.headers import CASES, CODE, COUNT, SIZE, lacking, table
-from analysis.tables.references import PAGE_OF_LIST, case_links, code_labels, list_of
+from analysis.tables.headers import CASES, CLAIMS, CODE, COUNT, SIZE, lacking, table
+from analysis.tables.links import claim_links, code_anchor, to_unit
+from analysis.tables.references import PAGE_OF_LIST, case_links, code_labels, linked
+from analysis.trail import claims_on_codes
 
 TOTAL = Text("Totaal", "Total")
 ONCE_A_CODE = Text(
@@ -24,19 +29,37 @@ def code_counts(results: Results, scheme: str) -> Table | Lacking:
     if cases.empty:
         return lacking(results, Text("codes voor “{what}”", "codes for “{what}”"), scheme)
     labels = code_labels(results, scheme)
-    page = PAGE_OF_LIST[list_of(results, scheme)]
     return table(
         results,
         f"{scheme}-codes",
         {
             CODE: [labels[str(code)] for code in cases.index],
             COUNT: [len(found) for found in cases],
-            CASES: [case_links(found, page) for found in cases],
+            CASES: [linked(found) for found in _first_mentions(results, scheme, cases)],
+            **_claims_of_codes(results, scheme, cases.index),
         },
         row=CODE,
+        anchors=[code_anchor(scheme, code) for code in cases.index],
         numbers=(COUNT,),
         note=ONCE_A_CODE,
     )
+
+
+def _first_mentions(results: Results, scheme: str, cases: pd.Series) -> list[dict[str, str]]:
+    """For each code its cases, each with the address of its first mention that was given it."""
+    codes = results.counted[results.counted["scheme"] == scheme].drop_duplicates(["code", "case"])
+    first = dict(zip(zip(codes["code"], codes["case"], strict=True), codes["unit"], strict=True))
+    return [{c: to_unit(first[code, c]) for c in found} for code, found in cases.items()]
+
+
+def _claims_of_codes(
+    results: Results, scheme: str, codes: Iterable[str]
+) -> dict[Text, list[object]]:
+    """For each code the claims that ask about it; no column where no claim asks about any."""
+    links = claim_links(results)
+    claims = claims_on_codes(results.study.sheet("claims"), results.evidence)
+    rows: list[object] = [[links[claim] for claim in claims[scheme, code]] for code in codes]
+    return {CLAIMS: rows} if any(rows) else {}
 
 
 def cases_of_codes(results: Results, scheme: str) -> pd.Series:
@@ -60,10 +83,17 @@ def help_by_size(results: Results) -> Table:
     counts = help_counts(results)
     counts.loc[results.say(TOTAL)] = counts.sum()
     columns = {HELP[str(name)]: list(column) for name, column in counts.items()}
+    sizes = results.cases.groupby("size_class", observed=False)["case"].agg(list)[::-1]
+    rows = [case_links(cases, PAGE_OF_LIST["help"]) for cases in sizes]
     return table(
         results,
         "help-by-size",
-        {SIZE: list(counts.index), **columns, TOTAL: list(counts.sum(axis="columns"))},
+        {
+            SIZE: list(counts.index),
+            **columns,
+            TOTAL: list(counts.sum(axis="columns")),
+            CASES: [*rows, Markup("")],
+        },
         row=SIZE,
         numbers=(*HELP.values(), TOTAL),
     )

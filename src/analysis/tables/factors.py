@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from math import exp
 
 import pandas as pd
+from markupsafe import Markup
 
 from analysis.cleaning import split
 from analysis.exhibits import Lacking, Table
+from analysis.factors import said_in_words
 from analysis.inference.models import EVENTS, Fit, Reason, need_ordinal, ordinal
 from analysis.language import Text, same
 from analysis.results import Results
@@ -16,6 +18,7 @@ from analysis.schema import FACTORS, LEVELS
 from analysis.tables.headers import (
     CASE,
     CASES,
+    CLAIMS,
     FACTOR,
     LEVEL,
     WHERE,
@@ -28,6 +31,8 @@ from analysis.tables.headers import (
     table,
     transposed,
 )
+from analysis.tables.links import claim_links, place_anchor
+from analysis.tables.references import case_anchor
 
 OF = Text("Over", "Of")
 STATEMENT = Text("Wat er gezegd is", "What is said")
@@ -53,15 +58,16 @@ WHY_NO_ODDS: Mapping[Reason, Text] = {
     Reason.NO_CASES: Text("er is geen grootteklasse", "there is no size class"),
     Reason.NO_FIT: Text("het model komt niet uit", "the model does not settle"),
 }
+FITTING = 60
+"""How many municipalities fit beside each other in a figure."""
 ENDS = ("estimate", "low", "high")
 """The columns of an estimate and of its interval, in `models.Fit`."""
 
 
 def factor_statements(results: Results) -> Table | Lacking:
     """Every statement on a factor: of whom, by whom, at what level, and where it stands."""
-    scores = results.study.sheet("scores")
     # An answer in a number says nothing in words, and a scan has thousands of them.
-    scores = scores[(scores["level"] != "") | (scores["statement"] != "")]
+    scores = said_in_words(results.study.sheet("scores"))
     if scores.empty:
         return lacking(results, Text("uitspraken over factoren", "statements on factors"))
     return table(
@@ -73,7 +79,8 @@ def factor_statements(results: Results) -> Table | Lacking:
             WHO: [results.say(who) for who in scores["respondent"]],
             LEVEL: [LEVELS.get(level) for level in scores["level"]],
             STATEMENT: [results.say(text) for text in scores["statement"]],
-            WHERE: [split(cell) for cell in scores["locator"]],
+            WHERE: _places(scores["locator"]),
+            **_claims_at(results, scores["locator"]),
         },
         row=OF,
         group=FACTOR,
@@ -81,9 +88,47 @@ def factor_statements(results: Results) -> Table | Lacking:
     )
 
 
+def _places(cells: Iterable[str]) -> list[list[str | Markup]]:
+    """The places of each statement; where one is named first, it can be linked to."""
+    seen: set[str] = set()
+    rows = []
+    for places in map(split, cells):
+        rows.append([place if place in seen else _place(place) for place in places])
+        seen.update(places)
+    return rows
+
+
+def _place(place: str) -> Markup:
+    return Markup('<span class="place" id="{}">{}</span>').format(place_anchor(place), place)
+
+
+def _claims_at(results: Results, cells: Iterable[str]) -> dict[Text, list[object]]:
+    """For each statement the claims that stand at the same place; no column without any."""
+    links, claims = claim_links(results), results.study.sheet("claims")
+    places = {
+        claim: set(split(cell))
+        for claim, cell in zip(claims["claim"], claims["locator"], strict=True)
+    }
+    rows: list[object] = [
+        [links[claim] for claim, at in places.items() if at & set(split(cell))] for cell in cells
+    ]
+    return {CLAIMS: rows} if any(rows) else {}
+
+
+def heat_map_of_factors(results: Results) -> str:
+    """The name of the figure that has every factor of every case: spread out if they do not fit."""
+    return "factors-by-case" if len(results.cases) <= FITTING else "factors-spread"
+
+
 def known_levels(results: Results) -> pd.DataFrame:
     """The rows of the frame `factors` with a level that is known of one municipality."""
     return results.factors[(results.factors["case"] != "") & results.factors["level"].notna()]
+
+
+def cases_with_factors(results: Results) -> list[str]:
+    """The cases with a row of their own in the table of levels, or else in that of scores."""
+    levels = not known_levels(results).empty
+    return list(results.cases["case"] if levels else results.case_scores.index)
 
 
 def levels_by_case(results: Results) -> Table | Lacking:
@@ -103,6 +148,7 @@ def levels_by_case(results: Results) -> Table | Lacking:
         "factors-by-case",
         {CASE: cases, **columns},
         row=CASE,
+        anchors=[case_anchor(case) for case in cases],
         note=NOT_PUBLISHED,
     )
 

@@ -13,6 +13,7 @@ from analysis.results import Results
 CASE = Text("Gemeente", "Municipality")
 CASES = Text("Gemeenten", "Municipalities")
 CLAIM = Text("Bewering", "Claim")
+CLAIMS = Text("Beweringen", "Claims")
 CODE = Text("Code", "Code")
 COUNT = Text("Aantal", "Count")
 FACTOR = Text("Factor", "Factor")

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
 from analysis.cleaning import split
 from analysis.codes import DICTIONARY
 from analysis.conditions import Condition, parse
-from analysis.exhibits import link
+from analysis.exhibits import exhibit, link
 from analysis.language import Text, listing
 from analysis.results import Results
 from analysis.schema import FACTORS, HELP, LEVELS, LISTS, SCHEMES, SIZE_CLASSES, VERDICTS
 
-PAGE_OF_LIST = {
-    "origin": "1-innovations",
-    "team": "2-collaboration",
-    "help": "2-collaboration",
-    "promoting": "3-promoting-hindering",
-    "hindering": "3-promoting-hindering",
+TABLE_OF_LIST = {
+    "origin": "innovations",
+    "team": "collaboration",
+    "help": "collaboration",
+    "promoting": "promoting-hindering",
+    "hindering": "promoting-hindering",
 }
+"""The article's table that has each list."""
+PAGE_OF_LIST = {name: exhibit("table", table).page for name, table in TABLE_OF_LIST.items()}
+
+
+def mentions_table(of_list: str) -> str:
+    """The name of the table with the codes of a list's mentions."""
+    return f"{TABLE_OF_LIST[of_list]}-mentions"
 
 
 def out_of(results: Results, count: int, n: int) -> str:
@@ -40,7 +47,17 @@ def claim_anchor(claim: str) -> str:
 
 def case_links(cases: Iterable[str], page: str) -> Markup:
     """Cases, each linked to its row in the table of a page."""
-    links = [link(case, f"{page}.html#{case_anchor(case)}") for case in cases]
+    return linked({case: to_case(case, page) for case in cases})
+
+
+def to_case(case: str, page: str) -> str:
+    """The address of a case's row on a page."""
+    return f"{page}.html#{case_anchor(case)}"
+
+
+def linked(cases: Mapping[str, str]) -> Markup:
+    """Cases, each linked to an address."""
+    links = [link(case, address) for case, address in cases.items()]
     return Markup('<span class="cases">{}</span>').format(Markup(" ").join(links))
 
 

@@ -28,6 +28,7 @@ from analysis.tables.headers import (
     table,
     transposed,
 )
+from analysis.tables.links import claim_links, unit_link
 from analysis.tables.references import coder_name, labels_of, scheme_name, verdict_mark
 
 WORD = Text("Woord", "Word")
@@ -148,12 +149,12 @@ def thresholds(results: Results) -> Table | Lacking:
     fuzzy = claims[claims["quantifier"].isin(words) & claims["claim"].isin(rows)]
     if fuzzy.empty:
         return lacking(results, Text("beweringen met een telwoord", "claims with a counting word"))
-    judged = [rows[claim] for claim in fuzzy["claim"]]
+    judged, links = [rows[claim] for claim in fuzzy["claim"]], claim_links(results)
     return table(
         results,
         "thresholds",
         {
-            CLAIM: [results.say(row["statement"]) for row in judged],
+            CLAIM: [links[claim] for claim in fuzzy["claim"]],
             WORD: [QUANTIFIERS[name] for name in fuzzy["quantifier"]],
             VERDICT: [verdict_mark(results, row["verdict"]) for row in judged],
             HOLDS_IF: [
@@ -196,14 +197,15 @@ def fragile(results: Results) -> Table | Lacking:
         units=checked["flip"].fillna(len(results.units)),
         left=checked["flip_cases"].map(lambda cell: len(split(cell)) or len(results.cases)),
     ).sort_values(["units", "left"], kind="stable")
+    claims = claim_links(results)
     return table(
         results,
         "fragile",
         {
-            CLAIM: [results.say(text) for text in order["statement"]],
+            CLAIM: [claims[claim] for claim in order["claim"]],
             VERDICT: [verdict_mark(results, verdict) for verdict in order["verdict"]],
             SHARE: [percent(share, results.language) for share in order["share"]],
-            FLIP_UNITS: [split(cell) for cell in order["flip_units"]],
+            FLIP_UNITS: [[unit_link(unit) for unit in split(cell)] for cell in order["flip_units"]],
             FLIP_CASES: [case_list(cell) for cell in order["flip_cases"]],
             WITHOUT: [case_list(cell) for cell in order["leave_one_out"]],
         },
@@ -260,19 +262,24 @@ def disagreements(results: Results) -> Table | Lacking:
 def _disagreements(
     results: Results, scheme: str, coders: list[str]
 ) -> Iterable[dict[Text, object]]:
-    wide = chosen_sets(results.codes, scheme).reindex(columns=coders)
     texts = texts_of_units(results)
-    for unit, *codings in wide[wide.nunique(axis="columns") > 1].itertuples(name=None):
+    for unit, *codings in differing(results, scheme).reindex(columns=coders).itertuples(name=None):
         named = zip(coders, codings, strict=True)
         yield {
             SCHEME: scheme_name(results, scheme),
-            UNIT: unit,
+            UNIT: unit_link(unit),
             UNIT_TEXT: texts[unit],
             **{
                 same(coder_name(results, coder)): labels_of(results, scheme, coding)
                 for coder, coding in named
             },
         }
+
+
+def differing(results: Results, scheme: str) -> pd.DataFrame:
+    """Units by coders: the codings of each unit that not all coded alike."""
+    wide = chosen_sets(results.codes, scheme)
+    return wide[wide.nunique(axis="columns") > 1]
 
 
 def texts_of_units(results: Results) -> dict[str, str]:

@@ -18,7 +18,7 @@ from analysis.inference.models import Fit, Reason
 from analysis.language import Text, number
 from analysis.results import Results
 from analysis.schema import FACTORS
-from analysis.tables.factors import ENDS, numbered_factors, size_predictor
+from analysis.tables.factors import ENDS, known_levels, numbered_factors, size_predictor
 from analysis.tables.headers import (
     CASE,
     CASES,
@@ -31,6 +31,7 @@ from analysis.tables.headers import (
     table,
     transposed,
 )
+from analysis.tables.references import case_anchor
 
 SCORES = Text("scores van de scan", "scores of the scan")
 RANK = Text("Plaats", "Rank")
@@ -172,7 +173,9 @@ def strengths(results: Results) -> Table | Lacking:
         STRONG: [_named(results, ranked[case][::-1]) for case in order],
         WEAK: [_named(results, ranked[case]) for case in order],
     }
-    return table(results, "strengths", columns, row=CASE)
+    # The table of levels, where there is one, has the ids of the cases on this page.
+    anchors = [case_anchor(case) for case in order] if known_levels(results).empty else []
+    return table(results, "strengths", columns, row=CASE, anchors=anchors)
 
 
 def reliabilities(results: Results) -> Table | Lacking:

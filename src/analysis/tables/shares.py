@@ -15,6 +15,7 @@ from analysis.inference.shares import INTERVALS, Weighted, finite, interval, pos
 from analysis.language import Text, percent, same
 from analysis.results import Results
 from analysis.tables.headers import CLAIM, confidence_of, lacking, records, table, transposed
+from analysis.tables.links import claim_links
 from analysis.tables.references import out_of
 
 COUNTED = Text("Geteld", "Counted")
@@ -108,7 +109,9 @@ def weighed_shares(results: Results) -> Table | Lacking:
             ),
         )
     verdicts = results.verdicts
-    rows = [_weighed(results, row) for row in records(verdicts[verdicts["count"].notna()])]
+    links = claim_links(results)
+    counted = verdicts[verdicts["count"].notna()]
+    rows = [{CLAIM: links[row["claim"]], **_weighed(results, row)} for row in records(counted)]
     if not rows:
         return lacking(results, Text("beweringen met een toets", "claims with a check"))
     return table(
@@ -127,7 +130,6 @@ def _weighed(results: Results, row: Mapping[str, Any]) -> dict[Text, object]:
     plain = Weighted(count / n, *interval(count, n, confidence)) if n else None
     groups = size_groups(results, split(row["cases"]), split(row["unknown"]))
     return {
-        CLAIM: results.say(row["statement"]),
         COUNTED: out_of(results, count, n),
         AS_COUNTED: _share(results, plain),
         WEIGHED: _share(results, poststratified(groups, confidence)),

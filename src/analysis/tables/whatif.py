@@ -29,7 +29,8 @@ from analysis.tables.headers import (
     table,
     transposed,
 )
-from analysis.tables.references import claim_anchor, code_labels, scheme_name
+from analysis.tables.links import claim_links, decision_anchor, otherwise_anchor, unit_link
+from analysis.tables.references import code_labels, scheme_name
 from analysis.tables.robustness import texts_of_units
 from analysis.whatif import (
     Moving,
@@ -103,7 +104,7 @@ def one_otherwise(results: Results) -> Table | Lacking:
         "one-otherwise",
         transposed([_moved(results, named, *claim) for claim in moved]),
         row=CLAIM,
-        anchors=[_row_of_claim(claim) for claim, _ in moved],
+        anchors=[otherwise_anchor(claim["claim"]) for claim, _ in moved],
         note=EACH_ALONE,
         data=_data(results, moved),
     )
@@ -112,11 +113,10 @@ def one_otherwise(results: Results) -> Table | Lacking:
 def _moved(
     results: Results, named: Mapping[Option, str], claim: dict[Any, str], count: Count
 ) -> dict[Text, object]:
-    page = f"5-conclusions.html#{claim_anchor(claim['claim'])}"
     counts = counts_now(count)
     held = count.holds(count.check.added(counts))
     return {
-        CLAIM: link(results.say(claim["statement"]), page),
+        CLAIM: claim_links(results)[claim["claim"]],
         ASKED: asked(results, pd.Series(claim)),
         OURS: _outcome(results, claim, count, counts, held),
         ONE_OTHERWISE: [
@@ -154,7 +154,7 @@ def _other(
     coded = [
         CODED_AS.say(
             results.language,
-            unit=link(unit, f"#{_row_of_decision(scheme, unit)}"),
+            unit=link(unit, f"#{decision_anchor(scheme, unit)}"),
             code=escape(listing(found, results.language, "or")),
         )
         for (scheme, unit), found in codes.items()
@@ -187,22 +187,13 @@ def _outcome(
     return (HOLDS if holds else FAILS).say(results.language, counted=counted)
 
 
-def _row_of_claim(claim: Mapping[Any, str]) -> str:
-    """The id of a claim's row."""
-    return f"otherwise-{claim['claim']}"
-
-
-def _row_of_decision(scheme: str, unit: str) -> str:
-    """The id of a decision's row, which the page's script makes too."""
-    return f"decision-{scheme}-{unit}"
-
-
 def _data(results: Results, moved: list[Moving]) -> dict[str, object]:
     """What the script reads: the checks, the codings, and what to say."""
     codings = codings_as_data(moved, results.evidence)
     return {
         "claims": [
-            {"row": _row_of_claim(claim), **check_as_data(claim, count)} for claim, count in moved
+            {"row": otherwise_anchor(claim["claim"]), **check_as_data(claim, count)}
+            for claim, count in moved
         ],
         "codings": codings,
         "labels": {scheme: code_labels(results, scheme) for scheme in codings},
@@ -228,7 +219,7 @@ def decisions(results: Results) -> Table | Lacking:
         transposed(list(_decisions(results, found))),
         row=UNIT,
         group=SCHEME,
-        anchors=[_row_of_decision(scheme, unit) for scheme, unit, _ in found],
+        anchors=[decision_anchor(scheme, unit) for scheme, unit, _ in found],
     )
 
 
@@ -239,7 +230,7 @@ def _decisions(
     for scheme, unit, codes in found:
         yield {
             SCHEME: scheme_name(results, scheme),
-            UNIT: unit,
+            UNIT: unit_link(unit),
             UNIT_TEXT: texts[unit],
             **_chosen_and_other(results, scheme, codes),
             WHY: reasons.get((unit, scheme), []),

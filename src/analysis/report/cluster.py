@@ -1,0 +1,189 @@
+"""Has pages made by the workers of a Dask cluster, wherever they are.
+
+What a page comes from travels by content, and the page comes back as text, so that the workers
+need no folder of this machine. They do need the same code and packages, or the bytes would differ.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.language import Text, literal
+from analysis.parameters import PLACE
+from analysis.problems import InputError, ParameterProblem
+from analysis.report import worker
+from analysis.report.elsewhere import lost
+from analysis.report.execution import Cell, PageFailed
+from analysis.report.jobs import Job
+from analysis.report.making import Finished
+from analysis.report.record import differing
+from analysis.report.status import Standing
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+CONNECT_SECONDS = 5
+"""How long a scheduler may take to answer, and how long it may be without workers."""
+TRIES = 3
+"""How often a page is made again whose worker lost the process that made it."""
+SHOWN = 3
+
+NO_EXTRA = Text(
+    "Hiervoor is de extra cluster nodig: pip install 'innovatie-in-gemeenten[cluster]'",
+    "This needs the extra cluster: pip install 'innovatie-in-gemeenten[cluster]'",
+)
+NO_SCHEDULER = Text(
+    "Daar antwoordt geen scheduler. Start er een: dask scheduler",
+    "No scheduler answers there. Start one: dask scheduler",
+)
+NO_WORKERS = Text(
+    "Deze scheduler heeft geen workers. Start er een: dask worker {address} --nthreads 1",
+    "This scheduler has no workers. Start one: dask worker {address} --nthreads 1",
+)
+NO_PACKAGE = Text(
+    "Op worker {worker} is dit pakket er niet, of het start niet ({error}).",
+    "On worker {worker} this package is missing, or it does not start ({error}).",
+)
+OTHER_CODE = Text(
+    "Worker {worker} heeft andere code van dit pakket. Zet er dezelfde versie neer.",
+    "Worker {worker} has other code of this package. Put the same version there.",
+)
+OTHER_PACKAGES = Text(
+    "Worker {worker} heeft andere pakketten ({packages}). Installeer ook daar requirements.lock.",
+    "Worker {worker} has other packages ({packages}). Install requirements.lock there too.",
+)
+
+
+@contextmanager
+def made_there(
+    jobs: Sequence[Job], work: Path, standing: Standing, *, scheduler: str
+) -> Iterator[Iterator[Finished]]:
+    """The jobs, each as it is done.
+
+    Args:
+        jobs: what is to be made; all of one study.
+        work: the folder for the notebooks of pages that fail.
+        standing: what the jobs come from.
+        scheduler: its address, ``tcp://host:port``.
+
+    Raises:
+        InputError: when there is no scheduler there, or a worker that would give other bytes.
+    """
+    with _connected(scheduler) as client, client.as_current():
+        _refuse_others(client, scheduler)
+        futures = _sent(client, jobs, standing)
+        try:
+            yield _finished(futures, work)
+        finally:
+            client.cancel(list(futures), force=True)
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[Client]:
+    """A client of a scheduler that has workers. Raises InputError."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise _wrong(address, NO_EXTRA) from None
+    # What is wrong, is told as any other problem.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    try:
+        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+    except OSError:
+        raise _wrong(address, NO_SCHEDULER) from None
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        except TimeoutError:
+            raise _wrong(address, NO_WORKERS.filled(address=literal(address))) from None
+        yield client
+
+
+def _wrong(address: str, *right: Text) -> InputError:
+    return InputError([ParameterProblem(PLACE, f"SCHEDULER={address}", text) for text in right])
+
+
+def _refuse_others(client: Client, address: str) -> None:
+    """Raise InputError with every worker that has other code or packages than are here."""
+    here = worker.surroundings()
+    there = client.run(worker.surroundings, on_error="return")
+    if wrong := [text for name, told in there.items() for text in _differences(name, told, here)]:
+        raise _wrong(address, *wrong)
+
+
+def _differences(
+    name: str, there: Mapping[str, str] | Exception, here: Mapping[str, str]
+) -> Iterator[Text]:
+    """What is other on one worker than here."""
+    if isinstance(there, Exception):
+        yield NO_PACKAGE.filled(worker=name, error=type(there).__name__)
+        return
+    for fact in differing(there, here):
+        texts = (there[fact].split("\n"), here[fact].split("\n"))
+        names = sorted(set(texts[0]) ^ set(texts[1]))
+        more = ", …" if len(names) > SHOWN else ""
+        packages = ", ".join(names[:SHOWN]) + more
+        text = OTHER_CODE if fact == "code" else OTHER_PACKAGES
+        yield text.filled(worker=name, packages=packages)
+
+
+def _sent(client: Client, jobs: Sequence[Job], standing: Standing) -> dict[Future[Any], Job]:
+    """Send what the pages come from, once, and ask for each page."""
+    # As the outcome of a task, not as data: a scheduler has a task done again when its worker ends.
+    sent: Future[Any] = client.submit(dict, _inputs(jobs, standing), pure=False)
+    here = worker.surroundings()
+    return {
+        client.submit(worker.page, sent, _asked(job, here), pure=False, retries=TRIES): job
+        for job in jobs
+    }
+
+
+def _inputs(jobs: Sequence[Job], standing: Standing) -> dict[str, Any]:
+    """The study's files, those of the study beside it, and the notebooks, by their paths."""
+    notebooks = standing.folders.notebooks.glob("*.ipynb")
+    paths = [*standing.inputs, *sorted(notebooks)] if jobs else []
+    inputs = {standing.folders.path(path): path.read_bytes() for path in paths}
+    return {"run": standing.runs[0].as_dict(), "inputs": inputs}
+
+
+def _asked(job: Job, here: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "page": job.page.name,
+        "settings": job.results.settings.as_dict(),
+        "languages": list(job.site.languages),
+        "alone": job.site.alone,
+        "surroundings": dict(here),
+    }
+
+
+def _finished(futures: Mapping[Future[Any], Job], work: Path) -> Iterator[Finished]:
+    """Each job as it is done; a page that was told is not kept, here or there."""
+    from distributed import as_completed
+
+    for future in as_completed(list(futures)):
+        job = futures[future]
+        try:
+            told = future.result()
+        except Exception as error:
+            # Its workers were ended time and again, or the scheduler was.
+            told = lost(error)
+        future.release()
+        yield _of(job, told, work)
+
+
+def _of(job: Job, told: Mapping[str, Any], work: Path) -> Finished:
+    """What became of a job, as a worker told it."""
+    if "page" in told:
+        return Finished(job, told["seconds"], told["page"])
+    left, why = work / job.failed, told["failure"]
+    if told["notebook"]:
+        left.parent.mkdir(parents=True, exist_ok=True)
+        left.write_text(told["notebook"], encoding="utf-8")
+    cell = why["cell"] and Cell(*why["cell"])
+    traceback = tuple(why["traceback"])
+    failure = PageFailed(job.name, job.language, cell, why["error"], why["value"], traceback, left)
+    return Finished(job, told["seconds"], failure=failure)
