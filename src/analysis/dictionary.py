@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from analysis.language import Language, Text, literal
+from analysis.language import Language, Text, capitalised, literal
 from analysis.schema import FRAMES, SHEETS, Column, Sheet
 
 HEAD = """# Data dictionary
@@ -64,7 +64,7 @@ def _title(sheet: Sheet) -> str:
 
 
 def _section(title: str, about: str, rows: Iterable[str]) -> str:
-    return f"\n### {title}\n\n{about[0].upper()}{about[1:]}.\n{TABLE_HEAD}" + "\n".join(rows) + "\n"
+    return f"\n### {title}\n\n{capitalised(about)}.\n{TABLE_HEAD}" + "\n".join(rows) + "\n"
 
 
 def _named_twice(column: Column) -> str:

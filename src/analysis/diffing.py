@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import NamedTuple
 
 from analysis.language import LANGUAGES, Language, Text, literal
 from analysis.main import FAILED, answered
@@ -88,8 +89,14 @@ def diff(words: Sequence[str], *, old: str, new: str, as_json: bool = False) -> 
         new: the folder of the later ones.
         as_json: whether it is told for programs.
     """
-    told = _as_json if as_json else _in_words
-    return answered(words, lambda _values, reader: told(Path(old), Path(new), reader))
+
+    def told(_values: Mapping[str, object], reader: Language) -> int:
+        found = difference(Path(old), Path(new), reader)
+        for line in [_as_json(found)] if as_json else _in_words(found, reader):
+            print(line)
+        return FAILED if found.there_is else 0
+
+    return answered(words, told)
 
 
 def compared(old: Path, new: Path) -> tuple[Finished, Finished]:
@@ -121,32 +128,54 @@ def shared(old: Finished, new: Finished, reader: Language) -> list[Language]:
     return sorted(both, key=lambda name: name != reader)
 
 
-def _in_words(old: Path, new: Path, reader: Language) -> int:
-    was, now = compared(old, new)
-    inputs, rows = changed_inputs(was, now), changed_rows(was, now)
-    found = {name: changed_pages(was, now, name) for name in shared(was, now, reader)}
-    if not inputs and not rows and not any(any(one.counts) for one in found.values()):
-        print(SAME.say(reader, study=next(iter(was.studies)), n=len(was.files)))
-        return 0
-    for line in [*_told_inputs(inputs, rows, reader), *_told_pages(found, reader)]:
-        print(line)
-    return FAILED
+class Difference(NamedTuple):
+    """All that is not the same between two reports of a study."""
+
+    study: str
+    pages: int
+    """How many the earlier one has."""
+    inputs: list[Input]
+    rows: list[Input] | None
+    changes: dict[Language, Changes]
+    """On the pages, the reader's language first."""
+
+    @property
+    def there_is(self) -> bool:
+        """Whether anything is not the same."""
+        on_pages = any(any(one.counts) for one in self.changes.values())
+        return bool(self.inputs or self.rows or on_pages)
 
 
-def _as_json(old: Path, new: Path, reader: Language) -> int:
+def difference(old: Path, new: Path, reader: Language) -> Difference:
+    """What differs between two folders of reports. Raises InputError as `compared` does."""
     was, now = compared(old, new)
-    inputs, rows = changed_inputs(was, now), changed_rows(was, now)
-    found = {name: changed_pages(was, now, name) for name in shared(was, now, reader)}
+    return Difference(
+        next(iter(was.studies)),
+        len(was.files),
+        changed_inputs(was, now),
+        changed_rows(was, now),
+        {name: changed_pages(was, now, name) for name in shared(was, now, reader)},
+    )
+
+
+def _in_words(found: Difference, reader: Language) -> Iterator[str]:
+    if not found.there_is:
+        yield SAME.say(reader, study=found.study, n=found.pages)
+        return
+    yield from _told_inputs(found.inputs, found.rows, reader)
+    yield from _told_pages(found.changes, reader)
+
+
+def _as_json(found: Difference) -> str:
     told = {
-        "inputs": [one._asdict() for one in inputs],
-        "rows": None if rows is None else [one._asdict() for one in rows],
+        "inputs": [one._asdict() for one in found.inputs],
+        "rows": None if found.rows is None else [one._asdict() for one in found.rows],
         "pages": {
             language: {name: [c._asdict() for c in listed] for name, listed in vars(one).items()}
-            for language, one in found.items()
+            for language, one in found.changes.items()
         },
     }
-    print(json.dumps(told, ensure_ascii=False, indent=1))
-    return FAILED if inputs or rows or any(any(one.counts) for one in found.values()) else 0
+    return json.dumps(told, ensure_ascii=False, indent=1)
 
 
 def _told_inputs(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 import pandas as pd
 from markupsafe import Markup, escape
 
-from analysis.language import Language, Text
+from analysis.language import Language, Text, capitalised
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -531,8 +531,7 @@ class Table:
 
     def _head(self, header: Text) -> str:
         """A header in words, with a capital."""
-        said = header.say(self.language)
-        return f"{said[:1].upper()}{said[1:]}"
+        return capitalised(header.say(self.language))
 
     def _repr_html_(self) -> str:
         from bs4 import BeautifulSoup

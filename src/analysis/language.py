@@ -55,6 +55,11 @@ def literal(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
+def capitalised(text: str) -> str:
+    """A text that begins with a capital; the rest as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def same(text: str) -> Text:
     """A text that is the same in both languages: a code, a file name, a list of codes."""
     return Text(literal(text), literal(text))

@@ -56,7 +56,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from analysis.language import Language, Text, literal, same
+from analysis.language import Language, Text, capitalised, literal, same
 
 EXIT_STATUS = 2
 
@@ -129,7 +129,7 @@ class Problem:
         if self.value:
             sentence += f": “{shortened(self.value)}”"
         right = self.right.say(language)
-        return seen(f"{sentence}. {right[0].upper()}{right[1:]}" if right else f"{sentence}.")
+        return seen(f"{sentence}. {capitalised(right)}" if right else f"{sentence}.")
 
     def as_dict(self, language: Language) -> dict[str, object]:
         """The problem for programs, with what would be right in the reader's language."""

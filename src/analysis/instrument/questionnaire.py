@@ -18,7 +18,7 @@ from analysis.instrument.paper import (
     Statements,
     Step,
 )
-from analysis.language import Language, Text
+from analysis.language import Language, Text, capitalised
 from analysis.schema import AGREEMENT, FACTORS, SHEET, Study
 
 NAME = Text("vragenlijst", "questionnaire")
@@ -133,7 +133,7 @@ def _factors(study: Study, scale: tuple[int, int], language: Language) -> Iterat
     for number, factor in enumerate(asked, start=1):
         name = FACTORS[factor].say(language)
         told = _told(study, items[items["factor"] == factor], language)
-        yield Heading(f"{number}. {name[0].upper()}{name[1:]}")
+        yield Heading(f"{number}. {capitalised(name)}")
         yield Statements(
             CHOOSE.say(language, factor=name), _headers(language), told, _scale(scale, language)
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -111,9 +112,8 @@ def _addresses(root: Root) -> Iterator[str]:
 
 
 def _anchors(root: Root) -> Iterator[str]:
-    ids = root.xpath("//@id")
-    yield from (f"id={name}" for name in sorted({name for name in ids if ids.count(name) > 1}))
-    there = set(ids)
+    there = Counter(root.xpath("//@id"))
+    yield from (f"id={name}" for name, times in sorted(there.items()) if times > 1)
     asked = [str(href)[1:] for href in root.xpath("//a/@href[starts-with(., '#')]")]
     asked += [
         one for name in REFERRING for told in root.xpath(f"//@{name}") for one in told.split()

@@ -74,8 +74,9 @@ def made_there(
         InputError: when there is no scheduler there, or a worker that would give other bytes.
     """
     with _connected(scheduler) as client, client.as_current():
-        _refuse_others(client, scheduler)
-        futures = _sent(client, jobs, standing)
+        here = worker.surroundings()
+        _refuse_others(client, scheduler, here)
+        futures = _sent(client, jobs, standing, here)
         try:
             yield _finished(futures, work)
         finally:
@@ -107,9 +108,8 @@ def _wrong(address: str, *right: Text) -> InputError:
     return InputError([ParameterProblem(PLACE, f"SCHEDULER={address}", text) for text in right])
 
 
-def _refuse_others(client: Client, address: str) -> None:
+def _refuse_others(client: Client, address: str, here: Mapping[str, str]) -> None:
     """Raise InputError with every worker that has other code or packages than are here."""
-    here = worker.surroundings()
     there = client.run(worker.surroundings, on_error="return")
     if wrong := [text for name, told in there.items() for text in _differences(name, told, here)]:
         raise _wrong(address, *wrong)
@@ -131,11 +131,12 @@ def _differences(
         yield text.filled(worker=name, packages=packages)
 
 
-def _sent(client: Client, jobs: Sequence[Job], standing: Standing) -> dict[Future[Any], Job]:
+def _sent(
+    client: Client, jobs: Sequence[Job], standing: Standing, here: Mapping[str, str]
+) -> dict[Future[Any], Job]:
     """Send what the pages come from, once, and ask for each page."""
     # As the outcome of a task, not as data: a scheduler has a task done again when its worker ends.
     sent: Future[Any] = client.submit(dict, _inputs(jobs, standing), pure=False)
-    here = worker.surroundings()
     return {
         client.submit(worker.page, sent, _asked(job, here), pure=False, retries=TRIES): job
         for job in jobs

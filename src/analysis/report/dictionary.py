@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from analysis.dictionary import allowed
-from analysis.language import Language, Text
+from analysis.language import Language, Text, capitalised
 from analysis.report.index import environment
 from analysis.report.outline import Outline
 from analysis.report.shell import Shell
@@ -68,7 +68,7 @@ def told(outline: Outline, language: Language) -> Iterator[Told]:
         for one in every:
             name = one.named(language) if isinstance(one, Sheet) else one.name
             said = bare(one.description.say(language))
-            meaning = f"{said[0].upper()}{said[1:]}."
+            meaning = f"{capitalised(said)}."
             yield Told(*outline.add(3, name), name, meaning, tuple(rows(one, language)))
 
 

@@ -18,7 +18,7 @@ from analysis.results import Results
 from analysis.study import open_study
 
 SHARED = ("verdicts", "partitions")
-"""The frames that take long and that more than one page shows."""
+"""The frames that take long and that more than one page shows; a profile shows none of them."""
 
 
 def opened() -> None:
@@ -27,7 +27,7 @@ def opened() -> None:
         run = settings(**json.loads(told))
         with contextlib.suppress(InputError, OSError):
             results = Results(open_study(run.study), run)
-            for name in SHARED:
+            for name in () if run.case else SHARED:
                 getattr(results, name)
 
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.report.origins import packages
-from analysis.report.record import PACKAGE
+from analysis.report.record import PACKAGE, digest_of
 
 END_SECONDS = 10
 """How long the process may take to end its kernels and sweep up."""
@@ -31,12 +31,12 @@ class Refused(Exception):
 def surroundings() -> dict[str, str]:
     """What else decides the bytes of a page: all code of this package, and what is installed."""
     files = {p.relative_to(PACKAGE).as_posix(): p for p in PACKAGE.rglob("*") if p.is_file()}
-    digests = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n"
-        for name, path in sorted(files.items())
+    digests = {
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in files.items()
         if path.suffix != ".pyc"
-    ]
-    return {"code": hashlib.sha256("".join(digests).encode()).hexdigest(), "packages": packages()}
+    }
+    return {"code": digest_of(digests), "packages": packages()}
 
 
 class Process:

@@ -98,11 +98,12 @@ def one_otherwise(results: Results) -> Table | Lacking:
     if not moved:
         what = Text("aantallen die van de codering afhangen", "counts that depend on the coding")
         return lacking(results, what)
-    named = _named(results)
+    named, stated = _named(results), claim_links(results)
+    rows = [_moved(results, named, stated[c["claim"]], c, count) for c, count in moved]
     return table(
         results,
         "one-otherwise",
-        transposed([_moved(results, named, *claim) for claim in moved]),
+        transposed(rows),
         row=CLAIM,
         anchors=[otherwise_anchor(claim["claim"]) for claim, _ in moved],
         note=EACH_ALONE,
@@ -111,12 +112,16 @@ def one_otherwise(results: Results) -> Table | Lacking:
 
 
 def _moved(
-    results: Results, named: Mapping[Option, str], claim: dict[Any, str], count: Count
+    results: Results,
+    named: Mapping[Option, str],
+    stated: Markup,
+    claim: dict[Any, str],
+    count: Count,
 ) -> dict[Text, object]:
     counts = counts_now(count)
     held = count.holds(count.check.added(counts))
     return {
-        CLAIM: claim_links(results)[claim["claim"]],
+        CLAIM: stated,
         ASKED: asked(results, pd.Series(claim)),
         OURS: _outcome(results, claim, count, counts, held),
         ONE_OTHERWISE: [
