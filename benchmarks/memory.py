@@ -12,12 +12,14 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 
 from benchmarks.builds import checkout, environment, report
 
 EVERY_SECONDS = 0.05
+MB = 1_000_000
 WAYS: Mapping[str, Sequence[str]] = {
     "make report": (),
     "make report JOBS=1": ("JOBS=1",),
@@ -25,12 +27,18 @@ WAYS: Mapping[str, Sequence[str]] = {
 }
 
 
-def peak(root: Path, words: Sequence[str]) -> float:
-    """The most memory that a build of everything holds at once, in MB of a million bytes.
+class Watched(NamedTuple):
+    """What a build took: seconds, and the most bytes that it held, alone and with its kernels."""
 
-    Raises RuntimeError when the build fails.
-    """
+    seconds: float
+    own: int
+    tree: int
+
+
+def watched(root: Path, words: Sequence[str] = (), every: float = EVERY_SECONDS) -> Watched:
+    """Build, and look at the memory every so many seconds. Raises CalledProcessError."""
     command = [sys.executable, *report(*words)]
+    start, own, tree = time.perf_counter(), 0, 0
     with subprocess.Popen(
         command,
         cwd=root,
@@ -38,26 +46,30 @@ def peak(root: Path, words: Sequence[str]) -> float:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
-        most = 0
         while process.poll() is None:
-            most = max(most, held(process.pid))
-            time.sleep(EVERY_SECONDS)
+            now = held(process.pid)
+            own, tree = max(own, now[0]), max(tree, now[1])
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(every)
     if process.returncode:
-        raise RuntimeError(f"{command} gave {process.returncode}")
-    return most / 1e6
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Watched(time.perf_counter() - start, own, tree)
 
 
-def held(pid: int) -> int:
-    """The bytes that a process and all that it started hold now."""
+def held(pid: int) -> tuple[int, int]:
+    """The bytes that a process holds now, and that it and all that it started hold."""
     with contextlib.suppress(psutil.NoSuchProcess):
         process = psutil.Process(pid)
-        return sum(map(_part, [process, *process.children(recursive=True)]))
-    return 0
+        parts = [_part(one) for one in (process, *process.children(recursive=True))]
+        return parts[0], sum(parts)
+    return 0, 0
 
 
 def _part(process: psutil.Process) -> int:
-    with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-        return int(process.memory_full_info().pss)
+    """Of what several share each its part, where the system tells; nothing of one that ended."""
+    with contextlib.suppress(psutil.Error):
+        told = process.memory_full_info()
+        return int(getattr(told, "pss", told.uss))
     return 0
 
 
@@ -65,5 +77,5 @@ def main() -> int:
     """Build in each way and tell the peak."""
     for name, words in WAYS.items():
         with checkout() as root:
-            print(f"{name}: {peak(root, words):.0f} MB")
+            print(f"{name}: {watched(root, words).tree / MB:.0f} MB")
     return 0

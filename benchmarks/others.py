@@ -5,17 +5,15 @@ Neither is a dependency: uv fetches them for the one command, so this needs the 
 
 from __future__ import annotations
 
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.language import LANGUAGES
 from analysis.report.pages import find_pages
-from benchmarks.builds import Ways, environment, loop_commands
+from benchmarks.builds import Ways, loop_commands, seconds
 
-UV = [sys.executable, "-m", "uv"]
+UV = ["-m", "uv"]
 PLOOMBER = ("ploomber-engine", "ploomber-core", "debuglater", "posthog")
 """What it brings that is not here; the rest is."""
 
@@ -28,10 +26,14 @@ rule page_{number}:
     shell: "{run} && {export}"
 """
 IN_ONE_PROCESS = """
-import sys
+import os, sys
+place, notebooks, *asked = sys.argv[1:]
+os.environ["PLOOMBER_STATS_ENABLED"] = "false"
+os.chdir(notebooks)
+sys.path.append(place)
 from nbconvert import HTMLExporter
 from ploomber_engine import execute_notebook
-for path, out, language in zip(*[iter(sys.argv[1:])] * 3):
+for path, out, language in zip(*[iter(asked)] * 3):
     given = {"language": language}
     executed = execute_notebook(path, out, parameters=given, progress_bar=False, log_output=False)
     open(out + ".html", "w", encoding="utf-8").write(HTMLExporter().from_notebook_node(executed)[0])
@@ -45,8 +47,8 @@ def snakemake(root: Path) -> float:
     text = ALL_RULE.format(outputs=outputs) + "".join(rule for _, rule in rules)
     (root / "Snakefile").write_text(text, encoding="utf-8")
     # Once before, so that fetching it is not measured.
-    _run(root, [*UV, "tool", "run", "snakemake", "--version"])
-    return _run(root, [*UV, "tool", "run", "snakemake", "--cores", "2", "--quiet", "all"])
+    seconds(root, [*UV, "tool", "run", "snakemake", "--version"])
+    return seconds(root, [*UV, "tool", "run", "snakemake", "--cores", "2", "--quiet", "all"])
 
 
 def _rules(root: Path) -> Iterator[tuple[str, str]]:
@@ -61,26 +63,15 @@ def _rules(root: Path) -> Iterator[tuple[str, str]]:
 
 def ploomber(root: Path) -> float:
     """ploomber-engine, which runs a notebook without a kernel, and nbconvert, in one process."""
-    place = root / "ploomber"
-    _run(root, [*UV, "pip", "install", "--no-deps", "--target", str(place), *PLOOMBER])
+    place, notebooks = root / "ploomber", root / "notebooks"
+    seconds(root, [*UV, "pip", "install", "--no-deps", "--target", str(place), *PLOOMBER])
     asked = [
         word
         for language in LANGUAGES
-        for page in find_pages(root / "notebooks", compared=False)
+        for page in find_pages(notebooks, compared=False)
         for word in (str(page.path), str(root / f"{language}-{page.name}.ipynb"), language)
     ]
-    env = {"PYTHONPATH": f"{root / 'src'}:{place}", "PLOOMBER_STATS_ENABLED": "false"}
-    return _run(root / "notebooks", [sys.executable, "-c", IN_ONE_PROCESS, *asked], root, **env)
-
-
-def _run(folder: Path, command: list[str], root: Path | None = None, **env: str) -> float:
-    """How long a command takes. Raises CalledProcessError."""
-    start = time.perf_counter()
-    subprocess.run(
-        command, cwd=folder, env={**environment(root or folder), **env},
-        check=True, capture_output=True,
-    )  # fmt: skip
-    return time.perf_counter() - start
+    return seconds(root, ["-c", IN_ONE_PROCESS, str(place), str(notebooks), *asked])
 
 
 WAYS: Ways = {

@@ -6,20 +6,13 @@ profile of each in both languages, of a made-up scan with five respondents and 3
 
 from __future__ import annotations
 
-import contextlib
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import psutil
 
 from analysis.folders import project_root
 from benchmarks import builds, scans
 from benchmarks.clusters import cluster
+from benchmarks.memory import watched
 
 PAGE = project_root() / "docs" / "scale.md"
 SIZES = (10, 100, 342)
@@ -48,45 +41,9 @@ def cost(municipalities: int, scheduler: str = "") -> Cost:
         scans.write(root, municipalities)
         words = [f"STUDY={scans.NAME}", f"BASELINE={scans.NAME}", "CASE=all"]
         words += [f"SCHEDULER={scheduler}"] if scheduler else []
-        start = time.perf_counter()
-        build, tree = _watched(root, words)
-        seconds = time.perf_counter() - start
+        seconds, build, tree = watched(root, words, LOOKED_EVERY)
         pages = len(list((root / "reports").rglob("profiles/*.html")))
     return Cost(pages, seconds, build, tree)
-
-
-def _watched(root: Path, words: Sequence[str]) -> tuple[int, int]:
-    """Build; the most memory that the build held alone, and with all that it started."""
-    env = {**os.environ, "PYTHONPATH": str(root / "src")}
-    command = [sys.executable, *builds.report(*words)]
-    most = (0, 0)
-    with subprocess.Popen(command, cwd=root, env=env, stderr=subprocess.DEVNULL,
-                          stdout=subprocess.DEVNULL) as process:  # fmt: skip
-        while process.poll() is None:
-            own, tree = _memory(process.pid)
-            most = (max(most[0], own), max(most[1], tree))
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(LOOKED_EVERY)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return most
-
-
-def _memory(pid: int) -> tuple[int, int]:
-    """The memory of a process, and of it and all that it started, in bytes."""
-    with contextlib.suppress(psutil.NoSuchProcess):
-        process = psutil.Process(pid)
-        held = [_held(one) for one in (process, *process.children(recursive=True))]
-        return held[0], sum(held)
-    return 0, 0
-
-
-def _held(process: psutil.Process) -> int:
-    """The memory of one process: of what several share each its part, where the system tells."""
-    with contextlib.suppress(psutil.Error):
-        told = process.memory_full_info()
-        return int(getattr(told, "pss", told.uss))
-    return 0
 
 
 @dataclass(frozen=True)
