@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -24,6 +24,9 @@ from analysis.schema import FRAME
 
 Spreads = Mapping[str, Spread]
 """The outcomes of each case."""
+
+ASKED = ("frame", "where", "quantifier", "value", "untested")
+"""The columns of the sheet `claims` that say what is counted."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def _fraction(share: float) -> Fraction:
     return near if abs(near - Fraction(share)) < Fraction(1, 10_000) else Fraction(str(share))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """The frames of one study that claims are checked against."""
 
@@ -66,6 +69,8 @@ class Evidence:
     codebook: pd.DataFrame
     coder: str
     ranges: Mapping[str, Range]
+    counts: dict[tuple[str | None, ...], Count | None] = field(default_factory=dict, init=False)
+    """What was counted in them, by what was asked: several pages ask the same."""
 
     @cached_property
     def cases(self) -> list[str]:
@@ -85,6 +90,10 @@ class Evidence:
     def frame(self, name: str) -> pd.DataFrame:
         """The frame to count in; of the codes every defensible one."""
         return self.options if name == "codes" else self.frames[name]
+
+    def chosen(self, name: str) -> pd.DataFrame:
+        """The frame to count in; of the codes those that were chosen."""
+        return self.counted if name == "codes" else self.frames[name]
 
 
 @dataclass(frozen=True)
@@ -152,6 +161,12 @@ class Count:
             for end in (min, max)
         )
         return self.check.idle(least, most, len(self.silent))
+
+    @cached_property
+    def now(self) -> Outcome:
+        """How many cases fit each of the check's conditions at the chosen codes."""
+        chosen = map(multiverse.chosen, self.spreads.values())
+        return tuple(map(sum, zip(*chosen, strict=True)))
 
     @cached_property
     def chosen(self) -> list[int]:
@@ -376,17 +391,24 @@ def _most_named(
 
 def count_of(claim: Mapping[Any, str], evidence: Evidence) -> Count | None:
     """The check of a claim carried out, or None when the register gives it none."""
+    asked = tuple(claim.get(column) for column in ASKED)
+    if asked not in evidence.counts:
+        evidence.counts[asked] = _carried_out(claim, evidence)
+    return evidence.counts[asked]
+
+
+def _carried_out(claim: Mapping[Any, str], evidence: Evidence) -> Count | None:
     check = check_of(claim, evidence)
     if check is None:
         return None
-    spreads = spreads_of(check, evidence)
+    spreads = _spreads_of(check, evidence)
     silent = tuple(case for case in evidence.cases if case not in spreads)
     return Count(check, spreads, silent, whole=not claim["untested"])
 
 
-def spreads_of(check: Check, evidence: Evidence) -> Spreads:
+def _spreads_of(check: Check, evidence: Evidence) -> Spreads:
     """For each case of which the answer is known the outcomes over its defensible codings."""
-    frame, unknown = evidence.frame(check.frame), unknown_to(check, evidence)
+    frame, unknown = evidence.frame(check.frame), _unknown_to(check, evidence)
     cases = [case for case in evidence.cases if case not in unknown]
     hits = [fits(condition, frame) for condition in check.conditions]
     if check.frame == "codes":
@@ -395,9 +417,9 @@ def spreads_of(check: Check, evidence: Evidence) -> Spreads:
     return {case: multiverse.sure(int(case in fitting) for fitting in found) for case in cases}
 
 
-def unknown_to(check: Check, evidence: Evidence) -> set[str]:
+def _unknown_to(check: Check, evidence: Evidence) -> set[str]:
     """The cases of which is not known what a check asks, at the chosen codes."""
-    frame = evidence.counted if check.frame == "codes" else evidence.frames[check.frame]
+    frame = evidence.chosen(check.frame)
     columns = FRAME[check.frame].columns
     return {
         case

@@ -537,7 +537,7 @@ class Table:
         from bs4 import BeautifulSoup
 
         caption = self.exhibit.caption.say(self.language, **self.caption_values)
-        table = self._captioned(BeautifulSoup(self._great_table(), "html.parser"), caption)
+        table = self._captioned(BeautifulSoup(self._great_table(), "lxml"), caption)
         said = self.note.say(self.language, **self.note_values) if self.note else ""
         note = Markup('<p class="note">{}</p>').format(said) if said else ""
         return Markup(

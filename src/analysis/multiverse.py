@@ -21,6 +21,12 @@ import pandas as pd
 Outcome = tuple[int, ...]
 """For each condition that is looked at: how many cases (of a case: 0 or 1) fit it."""
 
+Rows = list[Outcome]
+"""What the codes of one coding fit, each of them."""
+
+DECISION = ("case", "unit", "scheme")
+"""What sets one unit that is coded by one scheme apart."""
+
 MOST_LEFT_OUT = 10
 """How many cases are left out at most, when looking for the fewest that turn a claim."""
 
@@ -67,17 +73,25 @@ def case_spreads(
         The outcomes of each case: a 0 or 1 for each condition.
     """
     flags = pd.DataFrame({i: hit.astype(int) for i, hit in enumerate(hits)}, index=options.index)
-    keys = [options[key] for key in ("case", "unit", "scheme", "option")]
-    outcomes = flags.groupby(keys, sort=False).max()
-    decisions = outcomes.groupby(level=[0, 1, 2], sort=False)
-    moves = (decisions.transform("max") != decisions.transform("min")).any(axis="columns")
-    fixed = outcomes[~moves].groupby(level="case", sort=False).max()
+    units = [options[key] for key in DECISION]
+    contested = options["option"].groupby(units, sort=False).transform("max") > 0
+    fixed = flags[~contested].groupby(options["case"], sort=False).max()
     known = dict(zip(fixed.index, fixed.itertuples(index=False, name=None), strict=True))
     spreads = {case: sure(known.get(case, [0] * len(hits))) for case in cases}
-    for (case, unit, _), decision in outcomes[moves].groupby(level=[0, 1, 2], sort=False):
+    for (case, unit, _), codings in _codings(options[contested], flags[contested]).items():
         if case in spreads:
-            spreads[case] = either(spreads[case], _decision(str(unit), decision))
+            spreads[case] = either(spreads[case], _decision(unit, codings))
     return spreads
+
+
+def _codings(options: pd.DataFrame, flags: pd.DataFrame) -> dict[tuple[str, ...], dict[int, Rows]]:
+    """Of each decision its codings: the rows of each, with what its code fits."""
+    found: dict[tuple[str, ...], dict[int, Rows]] = {}
+    keys = options[[*DECISION, "option"]].itertuples(index=False, name=None)
+    rows = flags.itertuples(index=False, name=None)
+    for (*decision, option), row in zip(keys, rows, strict=True):
+        found.setdefault(tuple(decision), {}).setdefault(option, []).append(row)
+    return found
 
 
 def folded(spread: Spread, fold: Callable[[Outcome], Outcome]) -> Spread:
@@ -163,14 +177,13 @@ def _cases_with(outcomes: Mapping[str, Outcome], wanted: Counter[Outcome]) -> It
             yield case
 
 
-def _decision(unit: str, outcomes: pd.DataFrame) -> Spread:
-    """The spread of one unit: one way for each of its options."""
+def _decision(unit: str, codings: Mapping[int, Rows]) -> Spread:
+    """The spread of one unit: one way for each of its codings, or one that none can change."""
     found: dict[Outcome, Ways] = {}
-    options = outcomes.index.get_level_values("option")
-    values = outcomes.itertuples(index=False, name=None)
-    for option, outcome in zip(options, values, strict=True):
+    for option, rows in codings.items():
+        outcome = tuple(map(max, zip(*rows, strict=True)))
         _note(found, outcome, Ways(1, 1, unit) if option else Ways(1))
-    return found
+    return found if len(found) > 1 else sure(*found)
 
 
 def _combined(first: Spread, second: Spread, join: Callable[[int, int], int]) -> Spread:

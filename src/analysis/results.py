@@ -132,13 +132,17 @@ class Results:
         return (decimal(ends[0]), decimal(ends[1])) if all(ends) else None
 
     @once
+    def codings(self) -> dict[str, pd.DataFrame]:
+        """For each scheme units by coders: the coding that each coder chose."""
+        schemes = dict.fromkeys(self.study.sheet("codebook")["scheme"])
+        return {scheme: chosen_sets(self.codes, scheme) for scheme in schemes}
+
+    @once
     def agreement(self) -> pd.DataFrame:
         """The frame `agreement`: a row for each scheme that two coders coded."""
-        schemes = dict.fromkeys(self.study.sheet("codebook")["scheme"])
-        sets = {scheme: chosen_sets(self.codes, scheme) for scheme in schemes}
         rows = [
             self._agreement(scheme, codings)
-            for scheme, codings in sets.items()
+            for scheme, codings in self.codings.items()
             if not coded_twice(codings).empty
         ]
         return pd.DataFrame(rows, columns=[c.name for c in FRAME["agreement"].columns])

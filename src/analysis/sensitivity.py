@@ -11,7 +11,7 @@ from analysis import multiverse
 from analysis.claims import Count, Evidence, count_of
 from analysis.conditions import fits
 
-DECISION = ("case", "unit", "scheme", "option")
+CODING = (*multiverse.DECISION, "option")
 """What sets one coding of one unit apart."""
 
 
@@ -58,13 +58,13 @@ def others_of(count: Count, evidence: Evidence) -> pd.DataFrame:
     others = found.drop(0, level="option")
     of_case = named.loc[others.index.get_level_values("case")].to_numpy()
     before = chosen.loc[
-        pd.MultiIndex.from_frame(others.index.to_frame()[list(DECISION[:-1])])
+        pd.MultiIndex.from_frame(others.index.to_frame()[list(multiverse.DECISION)])
     ].to_numpy()
     moved = ((of_case - before + others) > 0).astype(int) - (of_case > 0)
     moved = moved[(moved != 0).any(axis="columns")]
-    counts = list((moved + list(counts_now(count))).itertuples(index=False, name=None))
+    counts = list((moved + list(count.now)).itertuples(index=False, name=None))
     holds = pd.Series([count.holds(count.check.added(each)) for each in counts], dtype=bool)
-    frame: pd.DataFrame = moved.index.to_frame(index=False)[list(DECISION[1:])]
+    frame: pd.DataFrame = moved.index.to_frame(index=False)[list(CODING[1:])]
     return frame.assign(counts=pd.Series(counts, dtype=object), holds=holds)
 
 
@@ -81,7 +81,7 @@ def decisions_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
     """
     count = _count(claim, evidence)
     others = others_of(count, evidence)
-    held = count.holds(count.check.added(counts_now(count)))
+    held = count.holds(count.check.added(count.now))
     told = others.assign(count=others["counts"].str[0], turns=others["holds"] != held)
     units = told.groupby("unit", sort=False)
     return units.agg(
@@ -89,17 +89,11 @@ def decisions_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
     ).reset_index()
 
 
-def counts_now(count: Count) -> multiverse.Outcome:
-    """The counts of a check's conditions at the chosen codes."""
-    chosen = map(multiverse.chosen, count.spreads.values())
-    return tuple(map(sum, zip(*chosen, strict=True)))
-
-
 def _found(count: Count, evidence: Evidence) -> pd.DataFrame:
     """Whether each coding of the cases that answered fits each condition: 0 or 1."""
     options = evidence.options[evidence.options["case"].isin(list(count.spreads))]
     hits = {i: fits(condition, options) for i, condition in enumerate(count.check.conditions)}
-    keys = [options[key] for key in DECISION]
+    keys = [options[key] for key in CODING]
     return pd.DataFrame(hits).groupby(keys, sort=False).max().astype(int)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.claims import Check, Evidence, check_of, unknown_to
+from analysis.claims import Count, Evidence, check_of, count_of
 from analysis.conditions import Condition, fits
 from analysis.schema import LISTS
 
@@ -23,18 +23,17 @@ def rows_behind(claims: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
         Columns claim, case and unit (empty where no mention is counted, but the case itself or
         its factors); a row for each row that fits what a claim counts, in the claims' order.
     """
-    checks = {claim["claim"]: check_of(claim, evidence) for claim in claims.to_dict("records")}
-    found = [_behind(check, evidence).assign(claim=name) for name, check in checks.items() if check]
+    counts = {claim["claim"]: count_of(claim, evidence) for claim in claims.to_dict("records")}
+    found = [_behind(count, evidence).assign(claim=name) for name, count in counts.items() if count]
     columns = ["claim", "case", "unit"]
     every = pd.concat([pd.DataFrame(columns=columns, dtype=object), *found], ignore_index=True)
     return every[columns].drop_duplicates(ignore_index=True)
 
 
-def _behind(check: Check, evidence: Evidence) -> pd.DataFrame:
+def _behind(count: Count, evidence: Evidence) -> pd.DataFrame:
     """The rows that a check counts, of the cases that answered: columns case and unit."""
-    frame = evidence.counted if check.frame == "codes" else evidence.frames[check.frame]
-    answered = set(evidence.cases) - unknown_to(check, evidence)
-    rows = frame[fits(check.conditions[0], frame) & frame["case"].isin(answered)]
+    frame, check = evidence.chosen(count.check.frame), count.check
+    rows = frame[fits(check.conditions[0], frame) & frame["case"].isin(list(count.spreads))]
     return rows[["case"]].assign(unit=rows.get("unit", ""))
 
 

@@ -14,7 +14,6 @@ import pytest
 from analysis.claims import Evidence
 from analysis.parameters import settings
 from analysis.results import Results
-from analysis.sensitivity import counts_now
 from analysis.study import open_study
 from analysis.whatif import comparison_of, moving
 from browser.hostile import NAME as HOSTILE
@@ -78,7 +77,7 @@ def _told(
     claims: pd.DataFrame, evidence: Evidence, ours: Mapping[str, bool]
 ) -> Iterator[tuple[str, str]]:
     for claim, count in moving(claims, evidence):
-        counts, compares = counts_now(count), comparison_of(claim, count)
+        counts, compares = count.now, comparison_of(claim, count)
         told = f"{counts[0]} of {count.n}"
         if compares:
             most = max((counts[i] for i in compares.those), default=0)

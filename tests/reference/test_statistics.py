@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import krippendorff
+import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.inference.agreement import alpha, alpha_interval, share_alike
+from analysis.inference.agreement import alpha, alpha_interval, alphas, share_alike
 from analysis.inference.shares import interval
 
 
@@ -51,6 +53,25 @@ class TestAlphaInterval:
         low, high = alpha_interval(data, 0.95, seed=1) or (0, 0)
         assert low <= (alpha(data) or 0) <= high
         assert alpha_interval(data, 0.95, seed=1) == (low, high)
+
+    def test_draws_have_the_alpha_that_the_library_gives_each(self) -> None:
+        random = np.random.default_rng(7)
+        for coders, units, codes in ((2, 8, 2), (2, 30, 9), (4, 12, 5)):
+            data = random.integers(codes, size=(coders, units)).astype(float)
+            data[random.random(data.shape) < 0.25] = np.nan
+            counts = np.array([[(unit == c).sum() for c in range(codes)] for unit in data.T])
+            draws = random.integers(units, size=(40, units))
+            # A unit that two coders coded alike, over and over: there alpha is not defined.
+            draws[0] = 0
+            data[:, 0], counts[0] = 0, [coders, *[0] * (codes - 1)]
+            by_library = [
+                krippendorff.alpha(value_counts=counts[draw], level_of_measurement="nominal")
+                if len(np.unique(data[:, draw][~np.isnan(data[:, draw])])) > 1
+                else np.nan
+                for draw in draws
+            ]
+            assert np.isnan(by_library[0])
+            assert alphas(counts, draws) == pytest.approx(np.array(by_library), nan_ok=True)
 
 
 class TestShareAlike:

@@ -14,7 +14,7 @@ from analysis import tables
 from analysis.exhibits import Lacking, Table
 from analysis.parameters import settings
 from analysis.results import Results
-from analysis.sensitivity import counts_now, others_of
+from analysis.sensitivity import others_of
 from analysis.whatif import check_as_data, codings_as_data, comparison_of, moving
 
 CULTURE = "scheme=s;code=culture"
@@ -105,7 +105,7 @@ class TestOthers:
     def test_the_counts_now_are_those_at_the_chosen_codes(self) -> None:
         asked = claim("more-than", "scheme=s;code=rules", where=CULTURE)
         ((_, count),) = moving(sheet("claims", [asked]), FOUND)
-        assert counts_now(count) == (1, 2)
+        assert count.now == (1, 2)
 
 
 class TestTable:

@@ -65,11 +65,41 @@ def alpha_interval(
     if _alpha(data) is None:
         return None
     random = np.random.default_rng(seed)
-    draws = (_alpha(data[:, random.integers(units, size=units)]) for _ in range(RESAMPLES))
-    defined = [value for value in draws if value is not None]
+    draws = alphas(_counts(data), random.integers(units, size=(RESAMPLES, units)))
     tail = (1 - confidence) / 2
-    low, high = np.quantile(defined, [tail, 1 - tail])
+    low, high = np.nanquantile(draws, [tail, 1 - tail])
     return float(low), float(high)
+
+
+def alphas(counts: np.ndarray, draws: np.ndarray) -> np.ndarray:
+    """Alpha of each of many draws of the same units, all at once: what `alpha` gives of one.
+
+    NaN where it is not defined.
+
+    Args:
+        counts: units by codings: how many coders gave each.
+        draws: draws by units: which were drawn.
+
+    Source: Krippendorff (2019), Content Analysis, 4th ed., ch. 12: one minus the disagreement
+    that is observed by the disagreement that chance gives.
+    """
+    coders = counts.sum(axis=1)
+    paired = counts * (coders > 1)[:, np.newaxis]
+    unlike = coders * paired.sum(axis=1) - (paired**2).sum(axis=1)
+    times = np.array([np.bincount(draw, minlength=len(counts)) for draw in draws])
+    observed = times @ (unlike / np.maximum(coders - 1, 1))
+    each = times @ paired
+    every = each.sum(axis=1)
+    # Where all that was drawn is coded alike, it divides nothing by nothing.
+    with np.errstate(invalid="ignore"):
+        chance = (every - 1) * observed / (every**2 - (each**2).sum(axis=1))
+    return np.asarray(1 - chance)
+
+
+def _counts(data: np.ndarray) -> np.ndarray:
+    """Units by codings: how many coders gave each, of numbered codings."""
+    gave = data[..., np.newaxis] == np.arange(np.nanmax(data) + 1)
+    return np.asarray(gave.sum(axis=0))
 
 
 def _numbered(codings: pd.DataFrame) -> np.ndarray:

@@ -1,6 +1,7 @@
-"""papermill's own engine, but that it writes a notebook when it has ended, not at every cell.
+"""papermill's own engine; a notebook that breaks off is written too, with what it gave so far.
 
-Writing costs as much as the cells do: each time the whole notebook is checked and written anew.
+papermill writes a notebook that ended by itself. It can write at every cell, but that costs as
+much as the cells do: each time the whole notebook is checked and written anew.
 """
 
 from __future__ import annotations
@@ -8,21 +9,24 @@ from __future__ import annotations
 from typing import Any
 
 from papermill.engines import NBClientEngine, papermill_engines
+from papermill.iorw import write_ipynb
 
 ENGINE = "written-at-the-end"
 
 
 class WrittenAtTheEnd(NBClientEngine):  # type: ignore[misc]  # papermill has no types
-    """Runs a notebook; it is written before its first cell, and when it ended or failed."""
+    """Runs a notebook; its argument `aside` is where it is written when its kernel fails."""
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
-        """Run the cells, and let nothing be written meanwhile."""
-        path, nb_man.output_path = nb_man.output_path, None
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, *, aside: str, **kwargs: Any
+    ) -> Any:
+        """Run the cells."""
         try:
             return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
-        finally:
-            nb_man.output_path = path
+        except Exception:
+            write_ipynb(nb_man.nb, aside)
+            raise
 
 
 papermill_engines.register(ENGINE, WrittenAtTheEnd)

@@ -112,6 +112,8 @@ def execute(page: Page, settings: Settings, aside: Path) -> NotebookNode:
             read_notebook(page.path),
             aside,
             engine_name=ENGINE,
+            aside=str(aside),
+            request_save_on_cell_execute=False,
             parameters=settings.as_dict(),
             kernel_name="python3",
             language="python",

@@ -17,8 +17,9 @@ from nbconvert.preprocessors import Preprocessor
 from traitlets.config import Config
 
 from analysis.exhibits import Lacking
-from analysis.language import LANGUAGES, Language
+from analysis.language import LANGUAGES
 from analysis.report.outline import Outline
+from analysis.report.pages import tags
 from analysis.report.shell import TEMPLATE, TEMPLATES, Shell
 
 if TYPE_CHECKING:
@@ -56,6 +57,18 @@ class DataRenderer(IPythonRenderer):
         """A heading below those of the notebook."""
         level = max(level, DATA_HEADING)
         return f"<h{level}>{text}</h{level}>\n"
+
+
+class OneLanguage(Preprocessor):
+    """Leaves out the cells in other languages than the page's."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """The notebook without those cells."""
+        others = {*LANGUAGES} - {resources["shell"].language}
+        nb.cells = [cell for cell in nb.cells if not others.intersection(tags(cell))]
+        return nb, resources
 
 
 class LackingOnce(Preprocessor):
@@ -120,15 +133,15 @@ class PageExporter(TemplateExporter):
 
 
 @cache
-def _exporter(language: Language) -> PageExporter:
-    """The exporter that keeps one language and leaves the cells for the parameters out.
+def _exporter() -> PageExporter:
+    """The exporter that leaves the cells for the parameters out.
 
     One for all pages: to read its templates takes longer than to write a page with them.
     """
-    others = {other for other in LANGUAGES if other != language}
     config = Config()
-    config.TagRemovePreprocessor.remove_cell_tags = {"parameters", "injected-parameters", *others}
-    config.PageExporter.preprocessors = [LackingOnce]
+    config.TagRemovePreprocessor.remove_cell_tags = {"parameters", "injected-parameters"}
+    config.PageExporter.preprocessors = [OneLanguage, LackingOnce]
+    config.PageExporter.optimistic_validation = True
     return PageExporter(  # type: ignore[no-untyped-call]
         config=config,
         template_name=TEMPLATE,
@@ -140,5 +153,5 @@ def page_of(notebook: NotebookNode, shell: Shell) -> str:
     """The page of an executed notebook, in the language of its surroundings."""
     resources = {"shell": shell, "outline": Outline()}
     with EXPORTING:
-        html, _ = _exporter(shell.language).from_notebook_node(notebook, resources)
+        html, _ = _exporter().from_notebook_node(notebook, resources)
     return str(html)

@@ -17,7 +17,7 @@ from analysis.report.server import RUN
 from analysis.results import Results
 from analysis.study import open_study
 
-SHARED = ("verdicts", "partitions")
+SHARED = ("verdicts", "partitions", "agreement")
 """The frames that take long and that more than one page shows; a profile shows none of them."""
 
 

@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
-from analysis import multiverse
-from analysis.claims import check_of, claimed, spreads_of
+from analysis.claims import claimed, count_of
 from analysis.cleaning import split
 from analysis.exhibits import Lacking, Table, exhibit, link
 from analysis.language import Text, listing, percent, unfilled
@@ -224,12 +223,10 @@ def _unknown(results: Results, row: Mapping[str, Any]) -> list[str]:
 
 def _compared(results: Results, claim: pd.Series) -> list[str]:
     """What a claim that compares was compared with: each condition with its count."""
-    check = check_of(claim.to_dict(), results.evidence)
-    if check is None or len(check.conditions) == 1:
+    count = count_of(claim.to_dict(), results.evidence)
+    if count is None or len(count.check.conditions) == 1:
         return []
-    spreads = spreads_of(check, results.evidence).values()
-    totals = zip(*map(multiverse.chosen, spreads), strict=True)
-    counts = dict(zip(check.conditions, map(sum, totals), strict=True))
+    counts = dict(zip(count.check.conditions, count.now, strict=True))
     rest = sorted(list(counts.items())[1:], key=lambda pair: -pair[1])
     named = [f"{in_words(results, condition)} {n}" for condition, n in rest if n]
     return [AGAINST.say(results.language, named=listing(named, results.language))]

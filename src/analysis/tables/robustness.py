@@ -9,7 +9,6 @@ import pandas as pd
 
 from analysis.claims import Range
 from analysis.cleaning import split
-from analysis.codes import chosen_sets
 from analysis.exhibits import Lacking, Table
 from analysis.language import LANGUAGES, Text, listing, number, percent, precise_percent, same
 from analysis.multiverse import MOST_LEFT_OUT
@@ -278,7 +277,7 @@ def _disagreements(
 
 def differing(results: Results, scheme: str) -> pd.DataFrame:
     """Units by coders: the codings of each unit that not all coded alike."""
-    wide = chosen_sets(results.codes, scheme)
+    wide = results.codings[scheme]
     return wide[wide.nunique(axis="columns") > 1]
 
 

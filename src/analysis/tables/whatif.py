@@ -16,7 +16,7 @@ from analysis.claims import Count
 from analysis.exhibits import Lacking, Table, link
 from analysis.language import Text, listing, unfilled
 from analysis.results import Results
-from analysis.sensitivity import counts_now, others_of
+from analysis.sensitivity import others_of
 from analysis.tables.claims import ASKED, asked
 from analysis.tables.headers import (
     CLAIM,
@@ -118,7 +118,7 @@ def _moved(
     claim: dict[Any, str],
     count: Count,
 ) -> dict[Text, object]:
-    counts = counts_now(count)
+    counts = count.now
     held = count.holds(count.check.added(counts))
     return {
         CLAIM: stated,
