@@ -8,6 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from filelock import FileLock
+
 from analysis.folders import project_root
 
 
@@ -18,6 +21,24 @@ def copied(to: Path) -> Path:
         shutil.copytree(project_root() / name, to / name, ignore=ignored)
     shutil.copy(project_root() / "pyproject.toml", to)
     return to
+
+
+def built(factory: pytest.TempPathFactory) -> Path:
+    """A checkout in which the 2015 study was built by the real command, once for a whole run.
+
+    All tests share it, whichever process they run in, so it is to be read: `shutil.copytree` it
+    to give commands in it. What it made is current in the copy too.
+    """
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    around = factory.getbasetemp() if alone else factory.getbasetemp().parent
+    checkout = around / "met spatie é"
+    with FileLock(around / "building.lock"):
+        if not checkout.exists():
+            made = copied(around / "in wording")
+            done = command(made, "report")
+            assert done.returncode == 0, done.stdout + done.stderr
+            made.rename(checkout)
+    return checkout
 
 
 def command(checkout: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.folders import project_root, study_folder
 from analysis.language import Language, Text
 from analysis.main import FAILED, answered, settings_of, tell
-from analysis.parameters import ORIGINAL
+from analysis.parameters import FORMATS, ORIGINAL
 from analysis.report.files import write
+from analysis.report.offering import unmakeable
 from analysis.report.record import differing
 from analysis.report.sums import SUMS, Sums, read_sums
-from analysis.report.verification import ODD, BuildFailed, built_elsewhere
+from analysis.report.verification import ODD, USUAL, BuildFailed, Built, built_elsewhere
 
 TWICE_ALIKE = Text(
     "Twee keer gemaakt, op een andere plek en in andere omstandigheden: {n} bestanden, elke byte "
@@ -22,6 +23,7 @@ UNLIKE = Text(
     "Twee keer gemaakt: van {n} bestanden zijn er {unlike} niet gelijk.",
     "Built twice: of {n} files {unlike} are not the same.",
 )
+NOT_MADE = Text("Niet gemaakt en dus niet vergeleken: {why}", "Not made, so not compared: {why}")
 AS_RECORDED = Text(
     "Gelijk aan wat de auteurs kregen ({file}): {n} van {n} bestanden.",
     "The same as what the authors got ({file}): {n} of {n} files.",
@@ -51,18 +53,26 @@ def _verify(values: Mapping[str, object], reader: Language) -> int:
     run, root = settings_of(values)[0], project_root()
     study_folder(run.study, root)
     asked = (run.study, run.baseline, root)
+    lacking = unmakeable(FORMATS)
+    formats = [name for name in FORMATS if not unmakeable([name])]
     try:
-        ours, again = built_elsewhere(*asked), built_elsewhere(*asked, ODD)
+        ours, again = (built_elsewhere(*asked, where, formats) for where in (USUAL, ODD))
     except BuildFailed as failed:
         tell(str(failed))
         return FAILED
-    unlike = list(differing(ours.outputs, again.outputs))
+    unlike = [*unlike_of(ours, again)]
     print((UNLIKE if unlike else TWICE_ALIKE).say(reader, n=len(ours.outputs), unlike=len(unlike)))
-    tell(*unlike)
+    tell(*(NOT_MADE.say(reader, why=problem.say(reader)) for problem in lacking), *unlike)
     if run.study != ORIGINAL:
         return FAILED if unlike else 0
     theirs = read_sums((root / SUMS).read_text(encoding="utf-8"))
-    return held_against(ours, theirs, reader) or (FAILED if unlike else 0)
+    return held_against(ours.pages, theirs, reader) or (FAILED if unlike else 0)
+
+
+def unlike_of(ours: Built, again: Built) -> Iterator[str]:
+    """The files of which two builds gave other bytes, before or after the formats were made."""
+    pages = differing(ours.pages.outputs, again.pages.outputs)
+    yield from dict.fromkeys((*pages, *differing(ours.outputs, again.outputs)))
 
 
 def held_against(ours: Sums, theirs: Sums, reader: Language) -> int:
@@ -92,7 +102,7 @@ def sums(words: Sequence[str]) -> int:
 def _sums(_values: Mapping[str, object], reader: Language) -> int:
     root = project_root()
     try:
-        found = built_elsewhere(ORIGINAL, ORIGINAL, root)
+        found = built_elsewhere(ORIGINAL, ORIGINAL, root).pages
     except BuildFailed as failed:
         tell(str(failed))
         return FAILED

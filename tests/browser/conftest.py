@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from checkout import built
 
 from browser.chromium import NO_CHROMIUM, found, started
-from browser.pages import Reports, copy_of_checkout
+from browser.hostile import write_hostile
+from browser.pages import Reports
 
 NO_PACKAGE = "package not found: .venv/bin/pip install playwright axe-playwright-python"
 
@@ -28,7 +31,10 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def reports(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Reports:
     """The pages of the studies; made only where there is a browser to look at them."""
-    return Reports(copy_of_checkout(tmp_path_factory.mktemp("browser")))
+    checkout = tmp_path_factory.mktemp("browser") / "kopie"
+    shutil.copytree(built(tmp_path_factory), checkout)
+    write_hostile(checkout)
+    return Reports(checkout)
 
 
 @pytest.fixture(scope="module")

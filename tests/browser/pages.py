@@ -7,22 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from checkout import command, copied
+from checkout import command
 
 from analysis.folders import project_root
 from analysis.report.pages import find_pages
 from browser.hostile import NAME as HOSTILE
-from browser.hostile import write_hostile
 
 ROOT = project_root()
 ARTICLE, SCAN = "gemeenten-2015", "voorbeeld-scan"
-
-
-def copy_of_checkout(copy: Path) -> Path:
-    """A copy of the checkout with the hostile study in it, so that nothing here is touched."""
-    checkout = copied(copy / "kopie")
-    write_hostile(checkout)
-    return checkout
 
 
 class Reports:

@@ -10,7 +10,8 @@ from analysis.folders import project_root
 from analysis.parameters import ORIGINAL
 from analysis.report.record import differing
 from analysis.report.sums import SUMS, Sums, inputs_of, read_sums
-from analysis.verifying import held_against
+from analysis.report.verification import Built
+from analysis.verifying import held_against, unlike_of
 
 OURS = Sums(
     {"Python": "3.12.1", "pandas": "3.0.0"},
@@ -27,6 +28,18 @@ def test_the_recorded_digests_are_of_what_is_here() -> None:
     recorded = read_sums((project_root() / SUMS).read_text(encoding="utf-8"))
     here = inputs_of(ORIGINAL, project_root())
     assert list(differing(here, recorded.inputs)) == [], "make sums"
+
+
+class TestUnlike:
+    def test_names_what_differs_before_or_after_the_formats_were_made_once(self) -> None:
+        index, pdf = "reports/klein/nl/index.html", "reports/klein/nl/downloads/report.pdf"
+        ours = Built(OURS, {**OURS.outputs, index: "b3", pdf: "d1"})
+        assert list(unlike_of(ours, ours)) == []
+        other = Built(OURS, {**ours.outputs, pdf: "d2"})
+        assert list(unlike_of(ours, other)) == [pdf]
+        pages = replace(OURS, outputs={**OURS.outputs, index: "b2"})
+        assert list(unlike_of(ours, Built(pages, {**ours.outputs, index: "b4"}))) == [index]
+        assert list(unlike_of(ours, Built(OURS, OURS.outputs))) == sorted([index, pdf])
 
 
 class TestHeldAgainst:

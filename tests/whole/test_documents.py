@@ -6,13 +6,14 @@ Skipped where the machine has no Pango, by which WeasyPrint sets letters; `.ci/r
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from checkout import command, copied
+from checkout import built, command
 from docx import Document
 from pypdf import PdfReader
 
@@ -34,7 +35,8 @@ PAGES = {
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the English pages of the 2015 study, with both documents."""
-    checkout = copied(tmp_path_factory.mktemp("documents"))
+    checkout = tmp_path_factory.mktemp("documents") / "copy"
+    shutil.copytree(built(tmp_path_factory), checkout)
     formats = "docx" if NO_PANGO else "pdf docx"
     done = command(checkout, "report", "LANGUAGE=en", f"FORMATS={formats}")
     assert done.returncode == 0, done.stderr

@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from bs4 import BeautifulSoup
-from checkout import command, copied
+from checkout import built, command
 
 from analysis.language import LANGUAGES, Language
 from analysis.report.downloads import MAKERS, Content, value
@@ -27,9 +27,7 @@ ASKED = "FORMATS=html, xlsx csv SVG"
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the checkout with the pages only."""
-    copy = copied(tmp_path_factory.mktemp("plain"))
-    assert command(copy, "report").returncode == 0
-    return copy
+    return built(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

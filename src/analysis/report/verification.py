@@ -7,11 +7,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.report.sums import Sums, sums_of
+from analysis.report.sums import Sums, outputs_of, sums_of
 
 COPIED = ("src/analysis", "notebooks", "pyproject.toml", "requirements.lock")
 """What a build needs besides the studies."""
@@ -25,6 +25,8 @@ class Surroundings:
     environment: Mapping[str, str]
     words: tuple[str, ...] = ()
     umask: int = 0o022
+    changed: float | None = None
+    """When all that it is made from says that it was changed, in seconds since 1970."""
 
 
 USUAL = Surroundings(
@@ -35,18 +37,41 @@ ODD = Surroundings(
     {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1", "COLUMNS": "33"},
     ("JOBS=1",),
     0o077,
+    4_102_444_800,
 )
-"""Another folder, time zone, locale, order of sets, width, number of jobs and mode of files."""
+"""Another folder, time zone, locale, order of sets, width, number of jobs, mode of files and year:
+the files are of 2100, as a clock that is wrong would have them. It is also built later."""
 
 
 class BuildFailed(Exception):
     """A build elsewhere that failed, with what it said."""
 
 
+@dataclass(frozen=True)
+class Built:
+    """What a build gave."""
+
+    pages: Sums
+    """Of the pages and frames, and what they came from."""
+    outputs: Mapping[str, str]
+    """Of all there was when the formats were made too; by path from the root."""
+
+
 def built_elsewhere(
-    study: str, baseline: str, root: Path, surroundings: Surroundings = USUAL
-) -> Sums:
+    study: str,
+    baseline: str,
+    root: Path,
+    surroundings: Surroundings = USUAL,
+    formats: Sequence[str] = (),
+) -> Built:
     """The digests of a study that is built from a copy of a checkout, which is thrown away.
+
+    Args:
+        study: what is built.
+        baseline: the study beside it.
+        root: the checkout.
+        surroundings: where it is built.
+        formats: what is made of the pages afterwards.
 
     Raises BuildFailed when the build does not succeed.
     """
@@ -54,20 +79,35 @@ def built_elsewhere(
         copy = Path(folder) / surroundings.folder
         for name in (*COPIED, *(f"data/raw/{one}" for one in {study, baseline})):
             _copy(root / name, copy / name)
-        done = subprocess.run(
-            [sys.executable, "-m", "analysis", "report", f"STUDY={study}", f"BASELINE={baseline}",
-             *surroundings.words],
-            cwd=copy,
-            env={**os.environ, **surroundings.environment, "PYTHONPATH": str(copy / "src")},
-            umask=surroundings.umask,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-        )  # fmt: skip
-        if done.returncode:
-            raise BuildFailed(done.stdout + done.stderr)
-        return sums_of(study, copy)
+        if surroundings.changed:
+            _date(copy, surroundings.changed)
+        asked = (f"STUDY={study}", f"BASELINE={baseline}", *surroundings.words)
+        _report(copy, surroundings, *asked)
+        pages = sums_of(study, copy)
+        if formats:
+            _report(copy, surroundings, *asked, f"FORMATS={' '.join(formats)}")
+        return Built(pages, outputs_of(study, copy))
+
+
+def _report(copy: Path, surroundings: Surroundings, *words: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis", "report", *words],
+        cwd=copy,
+        env={**os.environ, **surroundings.environment, "PYTHONPATH": str(copy / "src")},
+        umask=surroundings.umask,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if done.returncode:
+        raise BuildFailed(done.stdout + done.stderr)
+
+
+def _date(copy: Path, changed: float) -> None:
+    """Let every file say that it was changed then."""
+    for path in copy.rglob("*"):
+        os.utime(path, (changed, changed))
 
 
 def _copy(source: Path, to: Path) -> None:
