@@ -7,12 +7,13 @@ import json
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from analysis.folders import elsewhere, to_write_in
 from analysis.language import LANGUAGES, Language, Text
@@ -103,6 +104,18 @@ class Terminated(Exception):
     """The process was asked to end."""
 
 
+ENDS: Mapping[int, type[BaseException]] = {
+    signal.SIGINT: KeyboardInterrupt,
+    signal.SIGTERM: Terminated,
+}
+"""What is raised when a signal says that the process must end."""
+
+IMPORTING = "<frozen importlib"
+"""How the names of the files begin that hold Python's own code for imports."""
+MOMENT = 0.01
+"""How many seconds later an interruption is tried again."""
+
+
 def report(words: Sequence[str]) -> int:
     """Build the pages of a study; return the exit status.
 
@@ -190,7 +203,7 @@ def answered(words: Sequence[str], command: Any) -> int:
     """A command's exit status, with what went wrong told in the reader's language."""
     reader = language_of(words)
     try:
-        with terminable():
+        with interruptible():
             return int(command(parse(words), reader))
     except InputError as error:
         tell(*told_notes(error.notes, reader), *(p.say(reader) for p in error.problems))
@@ -408,17 +421,28 @@ def tell(*lines: str) -> None:
 
 
 @contextmanager
-def terminable() -> Iterator[None]:
-    """Let a request to end the process interrupt it as Ctrl-C does."""
-
-    def stop(_number: int, _frame: FrameType | None) -> NoReturn:
-        raise Terminated
-
-    before = signal.signal(signal.SIGTERM, stop)
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C and a request to end the process interrupt it, wherever that is safe."""
+    # Who started this process may have it deaf to Ctrl-C, in the background say.
+    heard = [number for number in ENDS if signal.getsignal(number) != signal.SIG_IGN]
+    before = {number: signal.signal(number, interrupt) for number in heard}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def interrupt(number: int, frame: FrameType | None) -> None:
+    """Interrupt, but not amid Python's own code for imports: then a moment later.
+
+    An error that is raised while Python holds its lock on imports leaves it locked for good, and
+    threads that import anything wait for ever.
+    """
+    if os.name == "posix" and frame and frame.f_code.co_filename.startswith(IMPORTING):
+        threading.Timer(MOMENT, os.kill, (os.getpid(), number)).start()
+        return
+    raise ENDS[number]
 
 
 def dictionary(words: Sequence[str]) -> int:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -221,6 +222,36 @@ def test_a_request_to_end_is_answered_and_the_old_handler_put_back() -> None:
 
     assert main.answered([], ended) == 143
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent here as POSIX has them")
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_import_is_not_broken_off_amid_pythons_lock_but_right_after(
+    number: signal.Signals, status: int
+) -> None:
+    went_on: list[float] = []
+
+    def importing(*_: object) -> int:
+        code = "raise_signal(number); went_on.append(monotonic())"
+        names = {**vars(signal), "number": number, "went_on": went_on, "monotonic": time.monotonic}
+        exec(compile(code, f"{main.IMPORTING}._bootstrap>", "exec"), names)
+        time.sleep(30)
+        return 0
+
+    assert main.answered([], importing) == status
+    assert time.monotonic() - went_on[0] < 20
+
+
+def test_who_is_deaf_to_an_interruption_stays_so() -> None:
+    def interrupted(*_: object) -> int:
+        signal.raise_signal(signal.SIGINT)
+        return 0
+
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        assert main.answered([], interrupted) == 0
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_each_problem_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
