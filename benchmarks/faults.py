@@ -35,6 +35,11 @@ LEFT_SECONDS = 10
 Pages = Mapping[str, bytes]
 
 
+def hear() -> None:
+    """Let a process hear Ctrl-C that is about to be started, also where this one is deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @dataclass(frozen=True)
 class Checkout:
     """A copy of a checkout with its own folder for temporary files."""
@@ -72,6 +77,7 @@ class Checkout:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=hear,
         )
 
     def build(self) -> tuple[int, str, float]:

@@ -19,6 +19,7 @@ from analysis.report.execution import PageFailed, execute
 from analysis.report.kernels import ThisPython, kernels
 from analysis.report.pages import read_page
 from analysis.report.server import can_fork
+from benchmarks.faults import hear
 
 pytestmark = pytest.mark.skipif(
     not can_fork(), reason="this platform cannot fork: kernels are plain"
@@ -145,6 +146,7 @@ def test_an_interruption_while_it_warms_up_says_nothing() -> None:
         stderr=subprocess.PIPE,
         text=True,
         env=env,
+        preexec_fn=hear,
         start_new_session=True,
     ) as process:
         try:

@@ -36,6 +36,7 @@ from analysis.report.status import ACCOUNT, PROCESSED, Folders, Standing
 from analysis.results import Results
 from analysis.schema import FRAME
 from analysis.study import open_study
+from benchmarks.faults import hear
 
 HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror=alert(1)>"
 MARKDOWN = "from IPython.display import Markdown\nMarkdown({!r})"
@@ -322,7 +323,9 @@ def test_an_interrupted_build_leaves_no_kernel_and_all_as_it_was(
     script = [sys.executable, "-c", INTERRUPTED, str(tmp_path), str(Path(__file__).parent)]
     path = os.pathsep.join(entry for entry in sys.path if entry)
     env = {**os.environ, "PYTHONPATH": path, "TMPDIR": str(temporary)}
-    with subprocess.Popen(script, stderr=subprocess.PIPE, text=True, env=env) as process:
+    with subprocess.Popen(
+        script, stderr=subprocess.PIPE, text=True, env=env, preexec_fn=hear
+    ) as process:
         try:
             kernel = waited_for(told)
             process.send_signal(number)
@@ -331,7 +334,7 @@ def test_an_interrupted_build_leaves_no_kernel_and_all_as_it_was(
             process.kill()
     assert process.returncode == status
     assert "Afgebroken" in said
-    assert "Traceback" not in said
+    assert "Traceback" not in said, said
     assert gone(kernel)
     assert list(folders(tmp_path).reports.rglob("*")) == []
     assert list(temporary.iterdir()) == []
