@@ -26,13 +26,13 @@ ASKED = "FORMATS=html, xlsx csv SVG"
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the checkout with the pages only."""
+    """A checkout with the pages only; other tests read it too."""
     return built(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
 def offered(plain: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same, for which every format was asked afterwards."""
+    """A copy of it, for which every format was asked afterwards."""
     copy = tmp_path_factory.mktemp("offered") / "copy"
     shutil.copytree(plain, copy)
     done = command(copy, "report", ASKED)
@@ -129,8 +129,8 @@ class TestInStep:
         assert command(copy, "report", "LANGUAGE=nl", "FORMATS=svg").returncode == 0
         assert len(unzipped(reports(copy) / "downloads/figures.zip")) > 5
 
-    def test_an_unknown_format_is_told(self, plain: Path) -> None:
-        done = command(plain, "report", "FORMATS=html word", "LANGUAGE=en")
+    def test_an_unknown_format_is_told(self, offered: Path) -> None:
+        done = command(offered, "report", "FORMATS=html word", "LANGUAGE=en")
         assert done.returncode == 2
         assert "Right is: html, pdf, docx, xlsx, csv, svg" in done.stderr
 
