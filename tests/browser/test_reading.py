@@ -52,6 +52,8 @@ class TestNavigation:
         page, seen = visit(ARTICLE, INDEX), [INDEX]
         while page.locator("a[rel=next]").count():
             page.locator("a[rel=next]").click()
+            # To count links does not wait for a page that is still being read.
+            page.wait_for_load_state()
             seen.append("/".join(page.url.split("/")[-2:]))
         assert sorted(path.split("/")[1] for path in seen) == pages_of(reports, ARTICLE, "nl")
         for path in reversed(seen[:-1]):
