@@ -23,14 +23,19 @@ def copied(to: Path) -> Path:
     return to
 
 
+def shared(factory: pytest.TempPathFactory) -> Path:
+    """The folder that all processes of one test run have together."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    return factory.getbasetemp() if alone else factory.getbasetemp().parent
+
+
 def built(factory: pytest.TempPathFactory) -> Path:
     """A checkout in which the 2015 study was built by the real command, once for a whole run.
 
     All tests share it, whichever process they run in, so it is to be read: `shutil.copytree` it
     to give commands in it. What it made is current in the copy too.
     """
-    alone = "PYTEST_XDIST_WORKER" not in os.environ
-    around = factory.getbasetemp() if alone else factory.getbasetemp().parent
+    around = shared(factory)
     checkout = around / "met spatie é"
     with FileLock(around / "building.lock"):
         if not checkout.exists():

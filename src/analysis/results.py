@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
@@ -50,6 +51,10 @@ class Results:
 
     study: Study
     settings: Settings
+
+    def take(self, frames: Mapping[str, Any]) -> None:
+        """Take what another process computed of the same study, at the same settings."""
+        _computed(self.study, tuple(self.settings.of_frames.items())).update(frames)
 
     @property
     def language(self) -> Language:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from checkout import built
+from checkout import built, shared
+from filelock import FileLock
 
 from browser.chromium import NO_CHROMIUM, found, started
 from browser.hostile import write_hostile
@@ -30,10 +31,15 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def reports(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Reports:
-    """The pages of the studies; made only where there is a browser to look at them."""
-    checkout = tmp_path_factory.mktemp("browser") / "kopie"
-    shutil.copytree(built(tmp_path_factory), checkout)
-    write_hostile(checkout)
+    """The pages of the studies, once for a whole run, and only where a browser can look at them."""
+    around = shared(tmp_path_factory)
+    checkout = around / "browser"
+    with FileLock(around / "browser.lock"):
+        if not checkout.exists():
+            copied = around / "browser in wording"
+            shutil.copytree(built(tmp_path_factory), copied)
+            write_hostile(copied)
+            copied.rename(checkout)
     return Reports(checkout)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from made_up import write
 
 NAME = "lastig"
-N = 200
+N = 80
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
 TEXTS = (
@@ -27,7 +27,7 @@ SIZES = ("<400", "400-700", "700-1200", ">1200")
 
 
 def cases() -> list[dict[str, str]]:
-    """Two hundred cases, each with another of the texts in each of its cells."""
+    """Eighty cases, each with another of the texts in each of its cells."""
     return [
         {
             "case": f"G{number}",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from checkout import command
+from filelock import FileLock
 
 from analysis.folders import project_root
 from analysis.report.pages import find_pages
@@ -26,8 +27,10 @@ class Reports:
     def of(self, study: str) -> Path:
         """The folder of a study's pages."""
         folder = self.checkout / "reports" / study
-        if not folder.exists():
-            self._make(study)
+        # Another process may be making it, and its first page is there before its last.
+        with FileLock(self.checkout / f"{study}.lock"):
+            if not folder.exists():
+                self._make(study)
         return folder
 
     def _make(self, study: str) -> None:

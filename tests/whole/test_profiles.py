@@ -8,13 +8,19 @@ import sys
 from pathlib import Path
 
 import made_up
+import pandas as pd
 import pytest
 from toy_notebooks import notebook
 
 from analysis import main
 from analysis.folders import ELSEWHERE
+from analysis.parameters import settings
 from analysis.report import building
+from analysis.report.opened import SHARED, handed_over
+from analysis.report.server import server_runs
 from analysis.report.status import Folders, Standing
+from analysis.results import Results
+from analysis.study import open_study
 
 WORDS = (f"STUDY={made_up.NAME}", f"BASELINE={made_up.NAME}", "CASE=all")
 FAILS = """
@@ -113,6 +119,18 @@ def test_a_kernel_finds_the_study_opened(root: Path) -> None:
     command = [sys.executable, "-m", "analysis", "report", *WORDS]
     subprocess.run(command, env=env, check=True, capture_output=True)
     assert "found opened: 1" in page_of(root, "K1")
+
+
+def test_what_pages_share_is_handed_over_as_it_would_be_computed_here(root: Path) -> None:
+    run = settings(study=made_up.NAME, baseline=made_up.NAME)
+    assert server_runs()
+    frames = handed_over(run)
+    here = Results(open_study(made_up.NAME), run)
+    assert sorted(frames) == sorted(SHARED)
+    for name, frame in frames.items():
+        pd.testing.assert_frame_equal(frame, getattr(here, name))
+    (root / "data/raw" / made_up.NAME / "cases.csv").write_text("nonsense")
+    assert handed_over(run) == {}
 
 
 def test_a_study_that_changed_is_read_again_by_the_same_kernels(root: Path) -> None:

@@ -22,11 +22,13 @@ from analysis.report.index import index_page
 from analysis.report.jobs import Job, dictionary_origin, index_origin, jobs_of, site_of, stale
 from analysis.report.making import AT_A_TIME, Finished, made_here
 from analysis.report.offering import offered
+from analysis.report.opened import handed_over
 from analysis.report.origins import code_of
 from analysis.report.pages import DICTIONARY, INDEX
 from analysis.report.progress import Clock, Told
 from analysis.report.record import Origin, Record, Rows, Written, write_record
 from analysis.report.rows import rows_of
+from analysis.report.server import server_runs
 from analysis.report.shell import Shell, Site
 from analysis.report.status import Folders, Standing, code_digest
 from analysis.results import Results
@@ -49,6 +51,11 @@ class How:
     """How many notebooks run at a time on this machine."""
     scheduler: str = ""
     """The scheduler of the cluster that makes the pages, if not this machine does."""
+
+    @property
+    def warm(self) -> bool:
+        """Whether kernels are forked here, where they can be."""
+        return not (self.plain or self.scheduler)
 
 
 @dataclass
@@ -81,12 +88,14 @@ def build(
     Raises:
         InputError: when there is no cluster where `how` says, or not one that gives these pages.
     """
+    first = next(iter(results.values()))
     standing = _standing(results, folders, formats)
-    site = site_of(next(iter(results.values())).study, standing)
+    site = site_of(first.study, standing)
     jobs = stale(jobs_of(results.values(), site, standing), standing)
     with files.aside(folders.reports) as work, _making(jobs, work, standing, how) as finished:
-        # Kernels come from a process that imports everything: this is done meanwhile.
-        frames = _frames(next(iter(results.values())), standing)
+        if how.warm and server_runs():
+            first.take(handed_over(first.settings))
+        frames = _frames(first, standing)
         failures = [done.failure for done in _told(finished, len(jobs), work) if done.failure]
         each = (site, work, standing)
         indexes = [_index(told, *each) for told in results.values()]

@@ -2,7 +2,8 @@
 
 A large scan takes seconds to open; of hundreds of pages each would open it anew. What was forked
 looks whether the files are still what they were, so a study that changed is read again. What
-several pages ask for is computed here too.
+several pages ask for is computed here too, and handed over to the build: to compute it, that
+would have to import what this process imports already.
 """
 
 from __future__ import annotations
@@ -10,8 +11,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Mapping
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 
-from analysis.parameters import settings
+import pandas as pd
+
+from analysis.parameters import Settings, settings
 from analysis.problems import InputError
 from analysis.report.server import RUN
 from analysis.results import Results
@@ -29,6 +35,30 @@ def opened() -> None:
             results = Results(open_study(run.study), run)
             for name in () if run.case else SHARED:
                 getattr(results, name)
+
+
+def handed_over(run: Settings) -> dict[str, pd.DataFrame]:
+    """The frames of SHARED, by name, from a process forked where they are; none if it fails."""
+    forking = get_context("forkserver")
+    here, there = forking.Pipe(duplex=False)
+    process = forking.Process(target=_hand_over, args=(run, dict(os.environ), there), daemon=True)
+    process.start()
+    there.close()
+    try:
+        frames: dict[str, pd.DataFrame] = here.recv()
+    except EOFError:
+        return {}
+    finally:
+        process.join()
+    return frames
+
+
+def _hand_over(run: Settings, env: Mapping[str, str], to: Connection) -> None:
+    os.environ.update(env)
+    # The build that asked may be gone, and tells itself what is wrong with the study.
+    with contextlib.suppress(InputError, OSError):
+        results = Results(open_study(run.study), run)
+        to.send({name: getattr(results, name) for name in SHARED})
 
 
 opened()

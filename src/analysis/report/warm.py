@@ -22,7 +22,7 @@ from typing import Any, cast
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from analysis.report.server import sweep_at_exit
+from analysis.report.server import collect_seldom, sweep_at_exit
 
 PROVISIONER = "warm-provisioner"
 """Its name in the entry points of this distribution."""
@@ -130,5 +130,6 @@ def reseed() -> None:
     np.random.seed()
 
 
-# Only the process that kernels are forked from, which imports this first, is told of a folder.
+# The process that kernels are forked from imports this first; only that is told of a folder.
+collect_seldom()
 sweep_at_exit()
