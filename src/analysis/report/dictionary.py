@@ -16,13 +16,13 @@ WORDS: Mapping[str, Text] = {
     "lead": Text(
         "Wat er in de gegevens staat: de bladen die zijn ingevuld, en de frames die daaruit zijn "
         "gemaakt. Een leeg vak betekent: niet bekend.",
-        "What stands in the data: the sheets that were filled in, and the frames that were made of "
+        "What is in the data: the sheets that were filled in, and the frames that were made from "
         "them. An empty cell means: not known.",
     ),
     "column": Text("Kolom", "Column"),
     "meaning": Text("Betekenis", "Meaning"),
-    "needed": Text("Verplicht", "Must have"),
-    "allowed": Text("Wat er kan staan", "What may stand there"),
+    "needed": Text("Verplicht", "Required"),
+    "allowed": Text("Wat er kan staan", "What it can hold"),
     "yes": Text("ja", "yes"),
 }
 PARTS: Mapping[Text, tuple[Sheet | Frame, ...]] = {

@@ -82,10 +82,11 @@ MEANING: Mapping[str, Text] = {
 MEANS = Text("Betekenis", "Meaning")
 ASKED = Text("Gevraagd", "Asked")
 COUNTED = Text("Geteld", "Counted")
-NOT_WITH = Text("Niet bij", "Not")
+NOT_WITH = Text("Niet bij", "Not in")
 INTERVAL = Text("{low} tot {high}", "{low} to {high}")
 NOT_TESTED = Text("Niet getoetst: {why}", "Not tested: {why}")
 NOT_KNOWN = Text("Niet bekend van: {cases}", "Not known of: {cases}")
+NOT_BY_CASE = Text("niet per gemeente bekend", "not known by municipality")
 AGAINST = Text("apart: {named}", "apart: {named}")
 UNDER_AND = Text(
     "klopt bij {share} van de coderingen, ook bij de gekozen codes",
@@ -277,7 +278,9 @@ def partitions(results: Results) -> Table | Lacking:
             TOGETHER: row["counted"],
             NOWHERE: case_links(split(row["unaccounted"]), EVIDENCE_PAGE),
             TWICE: case_links(split(row["twice"]), EVIDENCE_PAGE),
-            UNKNOWN: case_links(split(row["unknown"]), EVIDENCE_PAGE),
+            UNKNOWN: case_links(split(row["unknown"]), EVIDENCE_PAGE)
+            if pd.notna(row["counted"])
+            else results.say(NOT_BY_CASE),
         }
         for row in records(results.partitions)
     ]
