@@ -16,6 +16,8 @@ from browser.hostile import NAME as HOSTILE
 
 ROOT = project_root()
 ARTICLE, SCAN = "gemeenten-2015", "voorbeeld-scan"
+# English is where the others have texts in another language than the page's.
+LANGUAGES = {ARTICLE: ("nl", "en"), SCAN: ("en",), HOSTILE: ("en",)}
 
 
 class Reports:
@@ -34,17 +36,16 @@ class Reports:
         return folder
 
     def _make(self, study: str) -> None:
-        # English is where the hostile study has texts in another language than the page's.
-        language = ["LANGUAGE=en"] if study == HOSTILE else []
+        language = [f"LANGUAGE={only}" for only in LANGUAGES[study] if len(LANGUAGES[study]) == 1]
         done = command(self.checkout, "report", f"STUDY={study}", *language)
         assert done.returncode == 0, done.stdout + done.stderr
 
 
 def every_page() -> Iterator[Any]:
-    """Every page of every study in each of its languages."""
-    for study in (ARTICLE, SCAN, HOSTILE):
+    """Every page of every study in each of its languages here."""
+    for study, languages in LANGUAGES.items():
         found = find_pages(ROOT / "notebooks", compared=study != ARTICLE)
-        for language in ("en",) if study == HOSTILE else ("nl", "en"):
+        for language in languages:
             for name in ("index", *(page.name for page in found), "dictionary"):
                 path = f"{language}/{name}.html"
                 yield pytest.param(study, path, id=f"{study}/{path}")

@@ -213,8 +213,10 @@ class TestKeyboard:
         page.keyboard.press("Tab")
         assert page.evaluate("!!document.activeElement.closest('main')")
 
-    @pytest.mark.parametrize("path", ["nl/index.html", *LONGEST])
-    @pytest.mark.parametrize("width", [1280, 390])
+    @pytest.mark.parametrize(
+        ("path", "width"),
+        [("nl/index.html", 390), *zip(LONGEST, (390, 1280), strict=True)],
+    )
     def test_every_stop_is_seen_and_not_covered(self, visit: Visit, path: str, width: int) -> None:
         page = visit(ARTICLE, path)
         page.set_viewport_size({"width": width, "height": 800})

@@ -1,4 +1,4 @@
-"""All pages as one PDF and one Word document: what a reader, or a program that reads aloud, finds.
+"""Pages as one PDF and one Word document: what a reader, or a program that reads aloud, finds.
 
 Skipped where the machine has no Pango, by which WeasyPrint sets letters; `.ci/run` brings it.
 """
@@ -6,14 +6,13 @@ Skipped where the machine has no Pango, by which WeasyPrint sets letters; `.ci/r
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from checkout import built, command
+from checkout import built
 from docx import Document
 from pypdf import PdfReader
 
@@ -25,6 +24,7 @@ from analysis.report.word import document_of, widths
 NO_PANGO = "; ".join(problem.say("en") for problem in unmakeable(["pdf"]))
 with_pango = pytest.mark.skipif(bool(NO_PANGO), reason=NO_PANGO)
 
+PRINTED = ("index", "1-innovations", "2-collaboration", "4-factors")
 PAGES = {
     "index.html": '<html lang="en"><main><h1>All</h1><a href="1-one.html#there">one</a></main>',
     "1-one.html": '<html lang="en"><main><h1>One</h1><h2 id="there">There &amp; here</h2>'
@@ -33,44 +33,38 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the English pages of the 2015 study, with both documents."""
-    checkout = tmp_path_factory.mktemp("documents") / "copy"
-    shutil.copytree(built(tmp_path_factory), checkout)
-    formats = "docx" if NO_PANGO else "pdf docx"
-    done = command(checkout, "report", "LANGUAGE=en", f"FORMATS={formats}")
-    assert done.returncode == 0, done.stderr
-    return checkout / "reports/gemeenten-2015/en"
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Some English pages of the 2015 study: to make a PDF of all takes as long as a build."""
+    folder = built(tmp_path_factory) / "reports/gemeenten-2015/en"
+    return {f"{name}.html": (folder / f"{name}.html").read_text("utf-8") for name in PRINTED}
 
 
 @pytest.fixture(scope="module")
-def titles(made: Path) -> list[str]:
-    pages = [file.read_text(encoding="utf-8") for file in sorted(made.glob("[0-9]*.html"))]
-    return [text_of(h1) for page in pages if (h1 := BeautifulSoup(page, "html.parser").h1)]
+def titles(pages: dict[str, str]) -> list[str]:
+    _index, *told = (BeautifulSoup(page, "html.parser") for page in pages.values())
+    return [text_of(page.h1) for page in told if page.h1]
 
 
 @pytest.fixture(scope="module")
-def labels(made: Path) -> list[str]:
-    pages = [file.read_text(encoding="utf-8") for file in sorted(made.glob("[0-9]*.html"))]
-    return [shown.label for page in pages for shown in shown_on(page, "en")]
+def labels(pages: dict[str, str]) -> list[str]:
+    return [shown.label for page in pages.values() for shown in shown_on(page, "en")]
 
 
 @pytest.fixture(scope="module")
-def alternatives(made: Path) -> list[str]:
+def alternatives(pages: dict[str, str]) -> list[str]:
     """What is said of each figure to who cannot see it."""
-    pages = [file.read_text(encoding="utf-8") for file in sorted(made.glob("[0-9]*.html"))]
-    drawings = (BeautifulSoup(page, "html.parser").select("figure svg") for page in pages)
+    drawings = (BeautifulSoup(page, "html.parser").select("figure svg") for page in pages.values())
     return [str(drawing["aria-label"]) for of_page in drawings for drawing in of_page]
 
 
 @pytest.fixture(scope="module")
-def pdf(made: Path) -> PdfReader:
-    return PdfReader(made / "downloads/report.pdf")
+def pdf(pages: dict[str, str]) -> PdfReader:
+    return PdfReader(io.BytesIO(pdf_of(pages, "en")))
 
 
 @pytest.fixture(scope="module")
-def document(made: Path) -> Any:
-    return Document(str(made / "downloads/report.docx"))
+def document(pages: dict[str, str]) -> Any:
+    return Document(io.BytesIO(document_of(pages, "en")))
 
 
 def nodes(node: Any) -> Iterator[Any]:
@@ -92,7 +86,7 @@ class TestPdf:
         assert str(pdf.root_object["/Lang"]) == "en"
 
     def test_has_a_bookmark_for_each_page(self, pdf: PdfReader, titles: list[str]) -> None:
-        assert len(titles) == 8
+        assert len(titles) == len(PRINTED) - 1
         found = [mark.title for mark in _flat(pdf.outline)]
         assert [title for title in titles if title not in found] == []
 
@@ -100,7 +94,7 @@ class TestPdf:
         assert pdf.root_object["/MarkInfo"]["/Marked"]  # type: ignore[index]
         tree = list(nodes(pdf.root_object["/StructTreeRoot"]["/K"]))  # type: ignore[index]
         told = [str(node["/Alt"]) for node in tree if node.get("/S") == "/Figure"]
-        assert len(told) > 5
+        assert len(told) > 2
         assert told == alternatives
 
     def test_every_table_and_figure_is_there(self, pdf: PdfReader, labels: list[str]) -> None:
@@ -138,7 +132,7 @@ class TestWord:
         assert [label for label in labels if label not in told] == []
 
     def test_every_table_repeats_its_heads(self, document: Any) -> None:
-        assert len(document.tables) > 20
+        assert len(document.tables) > 10
         for table in document.tables:
             assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader"), table.rows[0].cells[0].text
 

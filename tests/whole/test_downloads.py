@@ -121,10 +121,12 @@ class TestInStep:
     def test_what_was_made_once_follows_the_pages(self, offered: Path, tmp_path: Path) -> None:
         copy = tmp_path / "copy"
         shutil.copytree(offered, copy)
-        cases = copy / "data/raw" / STUDY / "cases.csv"
-        cases.write_bytes(cases.read_bytes().replace(b"inzet van WhatsApp", b"inzet van WUT"))
+        page = copy / "notebooks/2-collaboration.ipynb"
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace('"tables.collaboration(results)"', '"1"'), encoding="utf-8")
+        assert "table-2.csv" in unzipped(reports(copy) / "downloads/tables.zip")
         assert command(copy, "report", "LANGUAGE=nl").returncode == 0
-        assert "inzet van WUT" in unzipped(reports(copy) / "downloads/tables.zip")["table-1.csv"]
+        assert "table-2.csv" not in unzipped(reports(copy) / "downloads/tables.zip")
         (reports(copy) / "downloads/figures.zip").write_bytes(b"")
         assert command(copy, "report", "LANGUAGE=nl", "FORMATS=svg").returncode == 0
         assert len(unzipped(reports(copy) / "downloads/figures.zip")) > 5
