@@ -46,6 +46,8 @@ class Checkout:
 
     root: Path
     study: str
+    kernels: tuple[str, ...] = ()
+    """What is asked of its kernels."""
 
     @property
     def temporary(self) -> Path:
@@ -60,7 +62,7 @@ class Checkout:
     @property
     def words(self) -> tuple[str, ...]:
         """What is asked of a build."""
-        return (f"STUDY={self.study}", f"BASELINE={self.study}", "LANGUAGE=nl")
+        return (f"STUDY={self.study}", f"BASELINE={self.study}", "LANGUAGE=nl", *self.kernels)
 
     def begun(self) -> subprocess.Popen[str]:
         """A build that has begun, in a process group of its own."""

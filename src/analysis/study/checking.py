@@ -41,6 +41,8 @@ def sheet_problems(sheet: pd.DataFrame, declared: Sheet, file: str) -> list[Prob
 
 def cell_problems(sheet: pd.DataFrame, declared: Sheet, file: str) -> list[Problem]:
     """A problem for each cell that the schema does not allow, in the order of the rows."""
+    if sheet.empty:
+        return []
     import pandera.pandas as pa
 
     try:
@@ -52,7 +54,7 @@ def cell_problems(sheet: pd.DataFrame, declared: Sheet, file: str) -> list[Probl
 
 
 def pandera_schema(declared: Sheet):  # type: ignore[no-untyped-def]  # pandera is loaded late
-    """The sheet as a pandera schema of text columns, with one named check a rule."""
+    """The columns that have rules as a pandera schema of text, with one named check a rule."""
     import pandera.pandas as pa
 
     def column(declaration: Column) -> pa.Column:
@@ -62,7 +64,7 @@ def pandera_schema(declared: Sheet):  # type: ignore[no-untyped-def]  # pandera 
         ]
         return pa.Column(None, checks=checks, nullable=False)
 
-    return pa.DataFrameSchema({c.name: column(c) for c in declared.columns})
+    return pa.DataFrameSchema({c.name: column(c) for c in declared.columns if rules(c)})
 
 
 def rules(column: Column) -> dict[str, Callable[[str], bool]]:
