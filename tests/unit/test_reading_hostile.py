@@ -28,7 +28,7 @@ from analysis.study.cells import is_contact
 from analysis.study.files import MAX_SIGNS
 from analysis.study.headers import column_named
 
-DAMAGED = int(os.environ.get("DAMAGED_WORKBOOKS", "100"))
+DAMAGED = int(os.environ.get("DAMAGED_WORKBOOKS", "40"))
 """How many damaged workbooks of each kind are tried; more by hand."""
 
 WRITERS: dict[str, Callable[..., Path]] = {"study.xlsx": write_xlsx, "study.ods": write_ods}
