@@ -244,9 +244,8 @@ def _report(values: Mapping[str, object], reader: Language) -> int:
 
 def _build(values: Mapping[str, object], standing: Standing, reader: Language) -> int:
     from analysis.report.offering import unmakeable
-    from analysis.report.server import collect_seldom, have_home, server_runs
+    from analysis.report.server import have_home, server_runs
 
-    collect_seldom()
     refuse(unmakeable(standing.downloads))
     have_home()
     folders = standing.folders

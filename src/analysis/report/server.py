@@ -83,10 +83,10 @@ def have_home() -> None:
 
 
 def collect_seldom() -> None:
-    """Look through what is in memory for garbage less often than Python does by itself.
+    """Where kernels are forked: look for garbage less often than Python does by itself.
 
     What is imported stays: to look through it again and again takes a quarter of the time that
-    importing it takes.
+    importing it takes. Kernels live too short to gather much; the build does not.
     """
     gc.set_threshold(50_000, 20, 100)
 
