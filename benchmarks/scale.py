@@ -79,7 +79,8 @@ is a profile of each municipality in both languages:
 """
 AFTER = """
 The study is opened once, in the process that kernels are forked from: each kernel has it at once.
-The memory is at its peak; what kernels share is counted once.
+The memory is at its peak; what kernels share is counted once. It grows with the study, which is
+read whole, not with the pages.
 
 A profile is put in place as soon as it is made. When a page fails, the others are made all the
 same; at the end stands a list of what failed and why, and the exit status is 1. Give the command
