@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
@@ -32,9 +32,7 @@ def opened() -> None:
     if told := os.environ.pop(RUN, ""):
         run = settings(**json.loads(told))
         with contextlib.suppress(InputError, OSError):
-            results = Results(open_study(run.study), run)
-            for name in () if run.case else SHARED:
-                getattr(results, name)
+            _shared(run, () if run.case else SHARED)
 
 
 def handed_over(run: Settings) -> dict[str, pd.DataFrame]:
@@ -57,8 +55,13 @@ def _hand_over(run: Settings, env: Mapping[str, str], to: Connection) -> None:
     os.environ.update(env)
     # The build that asked may be gone, and tells itself what is wrong with the study.
     with contextlib.suppress(InputError, OSError):
-        results = Results(open_study(run.study), run)
-        to.send({name: getattr(results, name) for name in SHARED})
+        to.send(_shared(run, SHARED))
+
+
+def _shared(run: Settings, names: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """Frames of a study by name; raises as `open_study` does."""
+    results = Results(open_study(run.study), run)
+    return {name: getattr(results, name) for name in names}
 
 
 opened()
