@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -106,16 +107,21 @@ def chosen_sets(codes: pd.DataFrame, scheme: str) -> pd.DataFrame:
 
 
 def matches(keyword: str, text: str) -> bool:
-    """Whether a keyword stands in a text as a whole word; `*` is any beginning or ending.
+    """Whether a keyword stands in a text as a whole word; `*` is any beginning or ending."""
+    return bool(_pattern(keyword).search(text))
 
-    In time that grows with the text, whatever the keyword: each part between two `*` is taken
-    where it first stands, for a later place would leave less to the parts after it.
+
+@cache
+def _pattern(keyword: str) -> re.Pattern[str]:
+    """What finds a keyword, in time that grows with the text, whatever the keyword.
+
+    Each part between two `*` is taken where it first stands, for a later place would leave less
+    to the parts after it.
     """
     first, *rest = map(re.escape, keyword.split("*"))
     between = "".join(rf"(?>\w*?{part})" for part in rest[:-1])
     last = rf"\w*{rest[-1]}" if rest else ""
-    pattern = rf"(?<!\w){first}{between}{last}(?!\w)"
-    return bool(re.search(pattern, text, flags=re.IGNORECASE))
+    return re.compile(rf"(?<!\w){first}{between}{last}(?!\w)", flags=re.IGNORECASE)
 
 
 def by_keywords(text: str, keywords: Mapping[str, list[str]]) -> list[str]:

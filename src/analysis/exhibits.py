@@ -10,15 +10,15 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import pandas as pd
 from markupsafe import Markup, escape
 
 from analysis.language import Language, Text, capitalised
 
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
+Element = Any
+"""An element of a table, as lxml reads it: it has no types."""
 
 MISSING = "–"
 """What stands where there is no value."""
@@ -534,10 +534,8 @@ class Table:
         return capitalised(header.say(self.language))
 
     def _repr_html_(self) -> str:
-        from bs4 import BeautifulSoup
-
         caption = self.exhibit.caption.say(self.language, **self.caption_values)
-        table = self._captioned(BeautifulSoup(self._great_table(), "lxml"), caption)
+        table = self._captioned(self._great_table(), caption)
         said = self.note.say(self.language, **self.note_values) if self.note else ""
         note = Markup('<p class="note">{}</p>').format(said) if said else ""
         return Markup(
@@ -565,21 +563,21 @@ class Table:
         cells = (self.frame[self._head(header)] for header in beside)
         return any(len(cell.striptags()) > LONG for column in cells for cell in column)
 
-    def _captioned(self, soup: BeautifulSoup, caption: str) -> Markup:
+    def _captioned(self, page: str, caption: str) -> Markup:
         """The table of a great-tables page with a real caption and ids, and without its style.
 
         The style is 8 kB for each table; the page says it once.
         """
-        table = soup.select_one("table")
-        if table is None:
-            raise ValueError("great-tables gave no table")
-        table.insert(0, _caption(self.exhibit, self.language, caption))
-        rows = [row for row in table.select("tbody tr") if row.find("th", scope="row")]
+        from lxml.html import document_fromstring, fragment_fromstring, tostring
+
+        table = next(document_fromstring(page).iter("table"))
+        table.insert(0, fragment_fromstring(_caption(self.exhibit, self.language, caption)))
+        rows = table.xpath("tbody/tr[th/@scope='row']")
         for row, anchor in zip(rows, self.anchors, strict=False):
-            row["id"] = anchor
+            row.set("id", anchor)
         if self._long:
-            _label(rows, [head.get_text() for head in table.select("thead th")])
-        return Markup(str(table))
+            _label(rows, [head.text_content() for head in table.iterfind("thead//th")])
+        return Markup(tostring(table, encoding="unicode", with_tail=False))
 
     def _great_table(self) -> str:
         from great_tables import GT
@@ -593,19 +591,16 @@ class Table:
         return table.cols_align("right", columns=numbers).as_raw_html()
 
 
-def _caption(exhibit: Exhibit, language: Language, caption: str) -> BeautifulSoup:
-    from bs4 import BeautifulSoup
-
+def _caption(exhibit: Exhibit, language: Language, caption: str) -> Markup:
     number = Markup("<strong>{}.</strong> {}").format(exhibit.title(language), caption)
-    words = Markup('<caption id="{}-caption">{}</caption>').format(exhibit.anchor, number)
-    return BeautifulSoup(words, "html.parser")
+    return Markup('<caption id="{}-caption">{}</caption>').format(exhibit.anchor, number)
 
 
-def _label(rows: Iterable[Tag], heads: Sequence[str]) -> None:
+def _label(rows: Iterable[Element], heads: Sequence[str]) -> None:
     """Say of each cell beside the head of its row which column it is in, for a card to show."""
     for row in rows:
-        for cell, head in zip(row.find_all("td"), heads[1:], strict=False):
-            cell["data-label"] = head
+        for cell, head in zip(row.iterfind("td"), heads[1:], strict=False):
+            cell.set("data-label", head)
 
 
 @dataclass(frozen=True)

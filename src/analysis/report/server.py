@@ -29,7 +29,7 @@ PRELOAD = (
     "matplotlib.figure", "matplotlib.pyplot", "matplotlib.backends.backend_svg", "seaborn",
     "numpy.random", "scipy.stats", "statsmodels.stats.proportion", "krippendorff",
     "pandera.pandas", "pandera.backends.pandas.builtin_checks",
-    "great_tables", "bs4", "babel.numbers", "babel.lists",
+    "great_tables", "lxml.html", "babel.numbers", "babel.lists",
     "analysis.study", "analysis.figures", "analysis.tables", "analysis.sentences",
     "analysis.report.opened",
 )  # fmt: skip
@@ -104,6 +104,7 @@ def sweep_at_exit() -> None:
 def _sweep(folder: str, process: int) -> None:
     if os.getpid() == process:
         shutil.rmtree(folder, ignore_errors=True)
+        gc.freeze()
 
 
 def server_runs(run: Settings | None = None) -> bool:
