@@ -28,7 +28,6 @@ PRELOAD = (
     "analysis.report.warm", "ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.completer",
     "matplotlib.figure", "matplotlib.pyplot", "matplotlib.backends.backend_svg", "seaborn",
     "numpy.random", "scipy.stats", "statsmodels.stats.proportion", "krippendorff",
-    "pandera.pandas", "pandera.backends.pandas.builtin_checks",
     "great_tables", "lxml.html", "babel.numbers", "babel.lists",
     "analysis.study", "analysis.figures", "analysis.tables", "analysis.sentences",
     "analysis.report.opened",

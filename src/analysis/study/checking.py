@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -28,6 +29,13 @@ A_WHOLE_NUMBER = Text("Geef een heel getal.", "Give a whole number.")
 ONCE = Text("Elke rij mag er één keer staan.", "Each row can stand there once.")
 
 
+class Rule(NamedTuple):
+    """What a cell must meet, and what is wrong with one that does not."""
+
+    is_met: Callable[[str], bool]
+    problem: Callable[[Place, str], Problem]
+
+
 def sheet_problems(sheet: pd.DataFrame, declared: Sheet, file: str) -> list[Problem]:
     """Everything wrong with the cells and rows of one sheet.
 
@@ -41,46 +49,36 @@ def sheet_problems(sheet: pd.DataFrame, declared: Sheet, file: str) -> list[Prob
 
 def cell_problems(sheet: pd.DataFrame, declared: Sheet, file: str) -> list[Problem]:
     """A problem for each cell that the schema does not allow, in the order of the rows."""
-    if sheet.empty:
-        return []
-    import pandera.pandas as pa
-
-    try:
-        pandera_schema(declared).validate(sheet, lazy=True)
-    except pa.errors.SchemaErrors as errors:
-        wrong = errors.failure_cases.sort_values(["index", "column"], kind="stable")
-        return [_problem(row, declared, file) for row in wrong.to_dict("records")]
-    return []
+    wrong = [
+        rule.problem(Place(file, row_number(row), column.name), cell)
+        for column in declared.columns
+        for rule in rules(column)
+        for row, cell in sheet[column.name].items()
+        if not rule.is_met(cell)
+    ]
+    return sorted(wrong, key=lambda problem: problem.place.row or 0)
 
 
-def pandera_schema(declared: Sheet):  # type: ignore[no-untyped-def]  # pandera is loaded late
-    """The columns that have rules as a pandera schema of text, with one named check a rule."""
-    import pandera.pandas as pa
-
-    def column(declaration: Column) -> pa.Column:
-        checks = [
-            pa.Check(rule, name=name, element_wise=True)
-            for name, rule in rules(declaration).items()
-        ]
-        return pa.Column(None, checks=checks, nullable=False)
-
-    return pa.DataFrameSchema({c.name: column(c) for c in declared.columns if rules(c)})
-
-
-def rules(column: Column) -> dict[str, Callable[[str], bool]]:
-    """What each cell of a column must meet, by the name of the rule; empty cells are exempt."""
-    found: dict[str, Callable[[str], bool]] = {}
+def rules(column: Column) -> Iterator[Rule]:
+    """What each cell of a column must meet; all but the first leave empty cells be."""
     if column.required:
-        found["required"] = bool
+        yield Rule(bool, lambda place, _: ValueMissing(place, right=column.description))
     if column.allowed:
-        found["allowed"] = lambda cell: not cell or cell in column.allowed
+        yield Rule(
+            lambda cell: not cell or cell in column.allowed,
+            lambda place, cell: ValueUnknown(place, cell, _fixed(cell, column)),
+        )
     if column.pattern:
-        found["pattern"] = lambda cell: not cell or bool(re.fullmatch(column.pattern, cell))
-    if column.kind == "number":
-        found["number"] = lambda cell: not cell or is_number(cell)
-    if column.kind == "integer":
-        found["integer"] = lambda cell: not cell or is_whole(cell)
-    return found
+        yield Rule(
+            lambda cell: not cell or bool(re.fullmatch(column.pattern, cell)),
+            lambda place, cell: ValueMalformed(place, cell, _in_words(column)),
+        )
+    if column.kind in NUMBERS:
+        is_one, right = NUMBERS[column.kind]
+        yield Rule(
+            lambda cell: not cell or is_one(cell),
+            lambda place, cell: ValueMalformed(place, cell, right),
+        )
 
 
 def is_number(cell: str) -> bool:
@@ -93,22 +91,11 @@ def is_whole(cell: str) -> bool:
     return bool(re.fullmatch("[0-9]{1,6}", cell))
 
 
-def _problem(row: dict[str, object], declared: Sheet, file: str) -> Problem:
-    """A failure that pandera found, as one of our problems."""
-    column = declared.column(str(row["column"]))
-    place = Place(file, int(str(row["index"])), column.name)
-    value = str(row["failure_case"])
-    match row["check"]:
-        case "required":
-            return ValueMissing(place, right=column.description)
-        case "allowed":
-            return ValueUnknown(place, value, _fixed(value, column))
-        case "number":
-            return ValueMalformed(place, value, A_NUMBER)
-        case "integer":
-            return ValueMalformed(place, value, A_WHOLE_NUMBER)
-        case _:
-            return ValueMalformed(place, value, _in_words(column))
+NUMBERS: Mapping[str, tuple[Callable[[str], bool], Text]] = {
+    "number": (is_number, A_NUMBER),
+    "integer": (is_whole, A_WHOLE_NUMBER),
+}
+"""What a cell of a kind of numbers is, and what is asked for where it is not."""
 
 
 def _fixed(value: str, column: Column) -> Text:
