@@ -21,11 +21,11 @@ import pandas as pd
 Outcome = tuple[int, ...]
 """For each condition that is looked at: how many cases (of a case: 0 or 1) fit it."""
 
-Rows = list[Outcome]
-"""What the codes of one coding fit, each of them."""
-
 DECISION = ("case", "unit", "scheme")
 """What sets one unit that is coded by one scheme apart."""
+
+Codings = Mapping[tuple[str, ...], Mapping[int, Outcome]]
+"""For each decision, by its option, what each of its codings fits: a 0 or 1 a condition."""
 
 MOST_LEFT_OUT = 10
 """How many cases are left out at most, when looking for the fewest that turn a claim."""
@@ -78,19 +78,21 @@ def case_spreads(
     fixed = flags[~contested].groupby(options["case"], sort=False).max()
     known = dict(zip(fixed.index, fixed.itertuples(index=False, name=None), strict=True))
     spreads = {case: sure(known.get(case, [0] * len(hits))) for case in cases}
-    for (case, unit, _), codings in _codings(options[contested], flags[contested]).items():
+    open_ones = codings(options[contested], [hit[contested] for hit in hits])
+    for (case, unit, _), found in open_ones.items():
         if case in spreads:
-            spreads[case] = either(spreads[case], _decision(unit, codings))
+            spreads[case] = either(spreads[case], _decision(unit, found))
     return spreads
 
 
-def _codings(options: pd.DataFrame, flags: pd.DataFrame) -> dict[tuple[str, ...], dict[int, Rows]]:
-    """Of each decision its codings: the rows of each, with what its code fits."""
-    found: dict[tuple[str, ...], dict[int, Rows]] = {}
+def codings(options: pd.DataFrame, hits: Sequence[pd.Series]) -> Codings:
+    """What each coding of each decision fits; arguments as for `case_spreads`."""
+    found: dict[tuple[str, ...], dict[int, Outcome]] = {}
     keys = options[[*DECISION, "option"]].itertuples(index=False, name=None)
-    rows = flags.itertuples(index=False, name=None)
+    rows = zip(*(hit.astype(int) for hit in hits), strict=True)
     for (*decision, option), row in zip(keys, rows, strict=True):
-        found.setdefault(tuple(decision), {}).setdefault(option, []).append(row)
+        of_decision = found.setdefault(tuple(decision), {})
+        of_decision[option] = tuple(map(max, of_decision.get(option, row), row))
     return found
 
 
@@ -177,11 +179,10 @@ def _cases_with(outcomes: Mapping[str, Outcome], wanted: Counter[Outcome]) -> It
             yield case
 
 
-def _decision(unit: str, codings: Mapping[int, Rows]) -> Spread:
+def _decision(unit: str, codings: Mapping[int, Outcome]) -> Spread:
     """The spread of one unit: one way for each of its codings, or one that none can change."""
     found: dict[Outcome, Ways] = {}
-    for option, rows in codings.items():
-        outcome = tuple(map(max, zip(*rows, strict=True)))
+    for option, outcome in codings.items():
         _note(found, outcome, Ways(1, 1, unit) if option else Ways(1))
     return found if len(found) > 1 else sure(*found)
 

@@ -10,9 +10,10 @@ import pandas as pd
 from analysis import multiverse
 from analysis.claims import Count, Evidence, count_of
 from analysis.conditions import fits
+from analysis.multiverse import Codings, Outcome
 
-CODING = (*multiverse.DECISION, "option")
-"""What sets one coding of one unit apart."""
+CHOSEN = 0
+"""The option of the coding that was chosen."""
 
 
 def counts_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
@@ -52,20 +53,18 @@ def others_of(count: Count, evidence: Evidence) -> pd.DataFrame:
         Columns unit, scheme, option, counts (of each of the check's conditions) and holds
         (whether the claim then does); a row for each coding that moves any count.
     """
-    found = _found(count, evidence)
-    chosen = found.xs(0, level="option")
-    named = chosen.groupby(level="case").sum()
-    others = found.drop(0, level="option")
-    of_case = named.loc[others.index.get_level_values("case")].to_numpy()
-    before = chosen.loc[
-        pd.MultiIndex.from_frame(others.index.to_frame()[list(multiverse.DECISION)])
-    ].to_numpy()
-    moved = ((of_case - before + others) > 0).astype(int) - (of_case > 0)
-    moved = moved[(moved != 0).any(axis="columns")]
-    counts = list((moved + list(count.now)).itertuples(index=False, name=None))
-    holds = pd.Series([count.holds(count.check.added(each)) for each in counts], dtype=bool)
-    frame: pd.DataFrame = moved.index.to_frame(index=False)[list(CODING[1:])]
-    return frame.assign(counts=pd.Series(counts, dtype=object), holds=holds)
+    options = evidence.options[evidence.options["case"].isin(list(count.spreads))]
+    hits = [fits(condition, options) for condition in count.check.conditions]
+    codings = multiverse.codings(options, hits)
+    named = _named(codings)
+    rows = [
+        (unit, scheme, option, counts, count.holds(count.check.added(counts)))
+        for (case, unit, scheme), outcomes in codings.items()
+        for option, other in outcomes.items()
+        for counts in [_counted(count.now, named[case], outcomes[CHOSEN], other)]
+        if counts != count.now
+    ]
+    return pd.DataFrame(rows, columns=["unit", "scheme", "option", "counts", "holds"])
 
 
 def decisions_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
@@ -89,12 +88,20 @@ def decisions_of(claim: Mapping[Any, str], evidence: Evidence) -> pd.DataFrame:
     ).reset_index()
 
 
-def _found(count: Count, evidence: Evidence) -> pd.DataFrame:
-    """Whether each coding of the cases that answered fits each condition: 0 or 1."""
-    options = evidence.options[evidence.options["case"].isin(list(count.spreads))]
-    hits = {i: fits(condition, options) for i, condition in enumerate(count.check.conditions)}
-    keys = [options[key] for key in CODING]
-    return pd.DataFrame(hits).groupby(keys, sort=False).max().astype(int)
+def _named(codings: Codings) -> Mapping[str, Outcome]:
+    """For each case how many of its chosen codings fit each condition."""
+    chosen: dict[str, list[Outcome]] = {}
+    for (case, *_), outcomes in codings.items():
+        chosen.setdefault(case, []).append(outcomes[CHOSEN])
+    return {case: tuple(map(sum, zip(*each, strict=True))) for case, each in chosen.items()}
+
+
+def _counted(now: Outcome, named: Outcome, chosen: Outcome, other: Outcome) -> Outcome:
+    """The counts of all cases when one coding of one of them becomes another."""
+    return tuple(
+        cases + (fit - before + after > 0) - (fit > 0)
+        for cases, fit, before, after in zip(now, named, chosen, other, strict=True)
+    )
 
 
 def _count(claim: Mapping[Any, str], evidence: Evidence) -> Count:

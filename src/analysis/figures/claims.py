@@ -98,7 +98,8 @@ def verdicts_by_coding(results: Results) -> Figure | Lacking:
     decisions = [decisions_of(claim, results.evidence) for claim in claims]
     statements = [results.say(claim["statement"]) for claim in claims]
     labels = [fill(statement, LABEL_WIDTH) for statement in statements]
-    units = [u for u in results.units["unit"] if any(u in set(d["unit"]) for d in decisions)]
+    moving = {unit for found in decisions for unit in found["unit"]}
+    units = [unit for unit in results.units["unit"] if unit in moving]
     width, height = 7.4 + 0.16 * len(units), 1.6 + _height(labels)
     with panels(width, height, (14, max(4, len(units)))) as ((left, right), buffer):
         _counts(left, counts, list(verdicts["count"]), len(results.cases))

@@ -25,7 +25,9 @@ from psutil import pid_exists
 from analysis.parameters import Settings
 
 PRELOAD = (
-    "analysis.report.warm", "ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.completer",
+    "analysis.report.warm", "ipykernel.kernelapp", "ipykernel.debugger", "tornado.platform.asyncio",
+    "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
     "matplotlib.figure", "matplotlib.pyplot", "matplotlib.backends.backend_svg", "seaborn",
     "numpy.random", "scipy.stats", "statsmodels.stats.proportion", "krippendorff",
     "great_tables", "lxml.html", "babel.numbers", "babel.lists",
