@@ -413,8 +413,14 @@ EXHIBITS: tuple[Exhibit, ...] = (
         "verdicts-by-coding",
         "5-conclusions",
         Text(
-            "De beweringen die van de codering afhangen, en de beslissingen erachter",
-            "The claims that depend on the coding, and the decisions behind them",
+            "De beweringen die van de codering afhangen, en de beslissingen erachter. Links een "
+            "stip voor elk aantal: hoe meer coderingen het geven, hoe groter; gevuld waar de "
+            "bewering dan klopt; de streep is het aantal bij onze codes. Rechts een ruit voor "
+            "elke beslissing die het aantal verandert; gevuld als die de bewering doet omslaan",
+            "The claims that depend on the coding, and the decisions behind them. On the left a "
+            "dot for each count: the more codings give it, the larger; filled where the claim then "
+            "holds; the stroke is the count at our codes. On the right a diamond for each decision "
+            "that moves the count; filled where it alone turns the claim",
         ),
     ),
     Exhibit(

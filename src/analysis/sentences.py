@@ -12,7 +12,7 @@ from markupsafe import Markup
 from analysis.cleaning import split
 from analysis.codes import named_codes
 from analysis.comparison import travelling
-from analysis.exhibits import Lacking, Sentences
+from analysis.exhibits import Lacking, Sentences, link
 from analysis.inference.associations import fisher
 from analysis.inference.detectable import by_fisher, delta
 from analysis.inference.effects import cramers_v
@@ -27,7 +27,7 @@ from analysis.tables.detection import shares_found
 from analysis.tables.factors import known_levels
 from analysis.tables.headers import confidence_of, lacking, records
 from analysis.tables.links import claim_links, exhibit_link
-from analysis.tables.references import code_labels, scheme_name
+from analysis.tables.references import case_anchor, code_labels, scheme_name
 from analysis.tables.scan import size_ends
 from analysis.trail import claims_on_lists
 
@@ -69,6 +69,7 @@ MENTIONS_SHOWN = Text(
     "Deze vermeldingen staan of tellen mee in: {named}.",
     "These mentions are shown or counted in: {named}.",
 )
+GO_TO = Text("Ga naar: {named}.", "Go to: {named}.")
 CASES_SHOWN = Text(
     "Elke gemeente staat of telt mee in: {named}.",
     "Every municipality is shown or counted in: {named}.",
@@ -153,10 +154,11 @@ def where_used(results: Results, *lists: str) -> Sentences | Lacking:
 
 
 def cases_shown(results: Results) -> Sentences:
-    """The tables and figures that show or count every municipality."""
+    """The rows of the municipalities, and the tables and figures that show or count them all."""
+    rows = [link(case, f"#{case_anchor(case)}") for case in results.cases["case"]]
     every = of_every_case(exhibits_of_cases(results))
-    links = [exhibit_link(results, one) for one in every]
-    return Sentences((_linked(results, CASES_SHOWN, links),))
+    shown = [exhibit_link(results, one) for one in every]
+    return Sentences((_linked(results, GO_TO, rows), _linked(results, CASES_SHOWN, shown)))
 
 
 def _linked(results: Results, text: Text, links: list[Markup]) -> Markup:

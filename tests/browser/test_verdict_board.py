@@ -52,7 +52,7 @@ class TestSorting:
         assert found == ["reproduced", "coding-dependent", "contradicted", "partly testable"]
 
     def test_by_cases_counts_them(self, board: Any) -> None:
-        board.get_by_role("button", name="Municipalities").click()
+        board.get_by_role("button", name="Do count").click()
         counts = [int(counted.split()[0]) for _, _, counted in board.evaluate(SHOWN)]
         assert counts == sorted(counts)
 

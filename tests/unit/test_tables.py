@@ -151,15 +151,18 @@ class TestVerdicts:
         assert plain == ["3 van 3", "2 van 3 (1–2)", "2 van 3 (2–3)"]
 
     def test_says_how_sure_the_count_is(self, small: Results) -> None:
-        first, second, _ = column(tables.verdicts(small), "Geteld")
-        # Clopper-Pearson by its closed form where all have it: from 0.025 ** (1 / 3).
-        assert first.split("; ")[1:] == [f"{100 * 0.025 ** (1 / 3):.0f}% tot 100%"]
+        _, second, _ = column(tables.verdicts(small), "Geteld")
+        # Clopper-Pearson for 2 of 3: the p where 3p² - 2p³ is 0.025, and where p³ is 0.975.
+        assert second.split("; ")[1] == f"9% tot {100 * 0.975 ** (1 / 3):.0f}%"
         assert second.split("; ")[2] == "klopt bij 67% van de coderingen, ook bij de gekozen codes"
+
+    def test_gives_no_bounds_where_a_claim_is_about_who_was_asked(self, small: Results) -> None:
+        assert "%" not in column(tables.verdicts(small), "Geteld")[0]
 
     def test_names_who_counts_and_who_does_not(self, small: Results) -> None:
         made = tables.verdicts(small)
-        assert column(made, "Gemeenten") == ["K1 K2 K3", "K1 K2", "K1 K3"]
-        assert column(made, "Niet bij") == ["", "K3", "K2"]
+        assert column(made, "Tellen mee") == ["K1 K2 K3", "K1 K2", "K1 K3"]
+        assert column(made, "Tellen niet mee") == ["", "K3", "K2"]
 
     @pytest.mark.parametrize(
         ("quantifier", "value", "where", "asked"),
@@ -198,7 +201,7 @@ class TestVerdicts:
         changed["claims"] = [*changed["claims"][:-1], {**changed["claims"][-1], "frame": frame}]
         made = tables.verdicts(results_of(tmp_path, changed))
         assert isinstance(made, Table)
-        assert f'href="{row}"' in made.frame["Gemeenten"].iloc[-1]
+        assert f'href="{row}"' in made.frame["Tellen mee"].iloc[-1]
 
     def test_says_what_of_a_claim_is_not_tested(self, tmp_path: Path) -> None:
         changed = with_claim(quantifier="several", where="scheme=promoting", untested="De rest.")
@@ -218,7 +221,7 @@ class TestVerdicts:
         changed["claims"] = [*changed["claims"][:-1], {**changed["claims"][-1], "frame": "cases"}]
         made = tables.verdicts(results_of(tmp_path, changed))
         assert isinstance(made, Table)
-        assert 'href="2-collaboration.html#case-K2"' in made.frame["Gemeenten"].iloc[-1]
+        assert 'href="2-collaboration.html#case-K2"' in made.frame["Tellen mee"].iloc[-1]
         assert made.frame["Gevraagd"].iloc[-1] == "één: met hulp"
 
 

@@ -55,6 +55,14 @@ WORDS: dict[str, Text] = {
 }  # fmt: skip
 
 
+HELD = Text(
+    "Naast de gegevens gelegd: {n} beweringen. Zo vaak viel elk oordeel; wat het betekent, staat "
+    "op de pagina Conclusies.",
+    "Held against the data: {n} claims. So often each verdict was given; what it means stands on "
+    "the page Conclusions.",
+)
+
+
 @dataclass(frozen=True)
 class Count:
     """How many claims have a verdict."""
@@ -87,6 +95,7 @@ def index_page(
         shell=shell,
         outline=Outline(titled=True),
         say={name: results.say(text) for name, text in WORDS.items() if name != "of"},
+        held=results.say(HELD.filled(n=len(results.verdicts))),
         facts=facts(results),
         counts=counts(results),
         findings={name: findings(results, name, made) for name in LISTED},

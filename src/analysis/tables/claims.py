@@ -82,7 +82,8 @@ MEANING: Mapping[str, Text] = {
 MEANS = Text("Betekenis", "Meaning")
 ASKED = Text("Gevraagd", "Asked")
 COUNTED = Text("Geteld", "Counted")
-NOT_WITH = Text("Niet bij", "Not in")
+COUNTING = Text("Tellen mee", "Do count")
+NOT_COUNTING = Text("Tellen niet mee", "Do not count")
 INTERVAL = Text("{low} tot {high}", "{low} to {high}")
 NOT_TESTED = Text("Niet getoetst: {why}", "Not tested: {why}")
 NOT_KNOWN = Text("Niet bekend van: {cases}", "Not known of: {cases}")
@@ -98,14 +99,16 @@ UNDER_NOT = Text(
 )
 LEAST_AND_MOST = Text(
     "Geteld: het aantal bij de gekozen codes, en tussen haakjes het kleinste en het grootste "
-    "aantal bij alle te verdedigen coderingen; daaronder tussen welke grenzen het deel in het "
-    "land kan liggen (Clopper-Pearson, {confidence}) als de gemeenten een steekproef waren. "
-    "Onder elke bewering de vindplaats. “Het meest genoemd” klopt als geen andere code door meer "
-    "gemeenten is genoemd; een gedeelde plaats telt mee.",
+    "aantal bij alle te verdedigen coderingen. Daaronder tussen welke grenzen het deel in het "
+    "land kan liggen (Clopper-Pearson, {confidence}) als de gemeenten een steekproef waren; bij "
+    "een bewering over welke gemeenten het zijn, staan geen grenzen. Onder elke bewering de "
+    "vindplaats; wat de letters betekenen, staat op de eerste pagina. “Het meest genoemd” klopt "
+    "als geen andere code door meer gemeenten is genoemd; een gedeelde plaats telt mee.",
     "Counted: the count at the chosen codes, and in brackets the least and the largest count over "
-    "all defensible codings; below it the bounds of the share in the country (Clopper-Pearson, "
-    "{confidence}) if the municipalities were a sample. Below each claim its locator. “Most named” "
-    "holds when no other code is named by more municipalities; a shared place counts.",
+    "all defensible codings. Below it the bounds of the share in the country (Clopper-Pearson, "
+    "{confidence}) if the municipalities were a sample; a claim about which municipalities they "
+    "are has no bounds. Below each claim its locator; the first page says what the letters mean. "
+    "“Most named” holds when no other code is named by more municipalities; a shared place counts.",
 )
 NO_BREAK, JOINED = "\u00a0", "\u2060"
 """A space and a joint at which no line is broken."""
@@ -193,10 +196,11 @@ def _verdict(
             counted(results, row),
             *_unknown(results, row),
             *_compared(results, claim),
-            *_sureness(results, row),
+            *_interval(results, row, str(claim["frame"])),
+            *_under_codings(results, row),
         ],
-        CASES: linked({**these, **mentions}),
-        NOT_WITH: linked(others),
+        COUNTING: linked({**these, **mentions}),
+        NOT_COUNTING: linked(others),
     }
 
 
@@ -233,15 +237,22 @@ def _compared(results: Results, claim: pd.Series) -> list[str]:
     return [AGAINST.say(results.language, named=listing(named, results.language))]
 
 
-def _sureness(results: Results, row: Mapping[str, Any]) -> list[str]:
-    """The interval of the share, and the share of codings where that is not all or none."""
-    said = {name: percent(row[name], results.language) for name in ("low", "high", "share")}
-    lines = [INTERVAL.say(results.language, **said)]
+def _interval(results: Results, row: Mapping[str, Any], frame: str) -> list[str]:
+    """The interval of the share; none where a claim is about who was asked: that was chosen."""
+    if frame == "cases":
+        return []
+    low, high = (percent(row[name], results.language) for name in ("low", "high"))
+    return [INTERVAL.say(results.language, low=low, high=high)]
+
+
+def _under_codings(results: Results, row: Mapping[str, Any]) -> list[Markup]:
+    """The share of codings under which a claim holds, where that is not all or none."""
     if not 0 < row["share"] < 1:
-        return lines
-    under = (UNDER_AND if row["holds"] else UNDER_NOT).say(results.language, **said)
+        return []
+    share = percent(row["share"], results.language)
+    under = (UNDER_AND if row["holds"] else UNDER_NOT).say(results.language, share=share)
     page = exhibit("table", "one-otherwise").page
-    return [*lines, link(under, f"{page}.html#{otherwise_anchor(row['claim'])}")]
+    return [link(under, f"{page}.html#{otherwise_anchor(row['claim'])}")]
 
 
 def asked(results: Results, claim: pd.Series) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.codes import named_codes
 from analysis.exhibits import Lacking, Table
-from analysis.language import Text
+from analysis.language import Text, listing
 from analysis.results import Results
 from analysis.schema import HELP, SIZE_CLASSES
 from analysis.tables.headers import CASES, CLAIMS, CODE, COUNT, SIZE, lacking, table
@@ -21,6 +22,12 @@ ONCE_A_CODE = Text(
     "Een gemeente telt bij elke code die een van haar vermeldingen kreeg.",
     "A municipality counts for every code that one of its mentions was given.",
 )
+ONCE_AND_OTHERWISE = Text(
+    f"{ONCE_A_CODE.nl} {{otherwise}} krijgt een vermelding waar geen andere code bij past; over "
+    "de andere vermeldingen van die gemeente zegt dat niets.",
+    f"{ONCE_A_CODE.en} {{otherwise}} is given to a mention that no other code fits; it says "
+    "nothing about the other mentions of that municipality.",
+)
 
 
 def code_counts(results: Results, scheme: str) -> Table | Lacking:
@@ -29,6 +36,8 @@ def code_counts(results: Results, scheme: str) -> Table | Lacking:
     if cases.empty:
         return lacking(results, Text("codes voor “{what}”", "codes for “{what}”"), scheme)
     labels = code_labels(results, scheme)
+    named = named_codes(results.study.sheet("codebook"), scheme)
+    otherwise = [f"“{labels[str(code)]}”" for code in cases.index if code not in named]
     return table(
         results,
         f"{scheme}-codes",
@@ -41,7 +50,8 @@ def code_counts(results: Results, scheme: str) -> Table | Lacking:
         row=CODE,
         anchors=[code_anchor(scheme, code) for code in cases.index],
         numbers=(COUNT,),
-        note=ONCE_A_CODE,
+        note=ONCE_AND_OTHERWISE if otherwise else ONCE_A_CODE,
+        note_values={"otherwise": listing(otherwise, results.language)},
     )
 
 
@@ -63,11 +73,15 @@ def _claims_of_codes(
 
 
 def cases_of_codes(results: Results, scheme: str) -> pd.Series:
-    """The cases (a list) that each code of a scheme was given in, most cases first."""
+    """The cases (a list) that each code of a scheme was given in, most cases first.
+
+    The code for "otherwise" names nothing, so it stands last, however many cases it has.
+    """
     codes = results.counted
     codes = codes[codes["scheme"] == scheme].drop_duplicates(["code", "case"])
     cases = codes.groupby("code", sort=False)["case"].agg(list)
-    return cases.loc[cases.map(len).sort_values(ascending=False, kind="stable").index]
+    named = named_codes(results.study.sheet("codebook"), scheme)
+    return cases.loc[sorted(cases.index, key=lambda code: (code not in named, -len(cases[code])))]
 
 
 def help_counts(results: Results) -> pd.DataFrame:
