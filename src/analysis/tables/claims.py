@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from analysis.claims import claimed, count_of
 from analysis.cleaning import split
+from analysis.conditions import parse
 from analysis.exhibits import Lacking, Table, exhibit, link
 from analysis.language import Text, listing, percent, unfilled
 from analysis.results import Results
@@ -110,6 +111,8 @@ LEAST_AND_MOST = Text(
     "are has no bounds. Below each claim its locator; the first page says what the letters mean. "
     "“Most named” holds when no other code is named by more municipalities; a shared place counts.",
 )
+CHOSEN_BY_DESIGN = ("case", "size_class")
+"""The columns of the frame `cases` that researchers choose municipalities by."""
 NO_BREAK, JOINED = "\u00a0", "\u2060"
 """A space and a joint at which no line is broken."""
 PARTITION = Text("Verdeling", "Partition")
@@ -196,7 +199,7 @@ def _verdict(
             counted(results, row),
             *_unknown(results, row),
             *_compared(results, claim),
-            *_interval(results, row, str(claim["frame"])),
+            *_interval(results, row, claim),
             *_under_codings(results, row),
         ],
         COUNTING: linked({**these, **mentions}),
@@ -237,9 +240,10 @@ def _compared(results: Results, claim: pd.Series) -> list[str]:
     return [AGAINST.say(results.language, named=listing(named, results.language))]
 
 
-def _interval(results: Results, row: Mapping[str, Any], frame: str) -> list[str]:
+def _interval(results: Results, row: Mapping[str, Any], claim: pd.Series) -> list[str]:
     """The interval of the share; none where a claim is about who was asked: that was chosen."""
-    if frame == "cases":
+    _, answers = parse(claim["where"]).split(CHOSEN_BY_DESIGN)
+    if claim["frame"] == "cases" and not answers.terms:
         return []
     low, high = (percent(row[name], results.language) for name in ("low", "high"))
     return [INTERVAL.say(results.language, low=low, high=high)]
