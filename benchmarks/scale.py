@@ -111,6 +111,8 @@ Then, where the study is:
   would give others: the build says which, and makes nothing.
 - Each worker starts its kernels once and keeps them warm, until it is sent other files.
 - When a worker ends in the middle, another makes its pages again. Every page is put in place once.
+  `.venv/bin/python -m pytest tests/faults/test_cluster.py` kills one of two; with the commands
+  above, where Dask itself starts a killed worker again, that was tried by hand.
 - Whoever reaches a scheduler can run code on its workers, and nothing is encrypted. Use it in a
   network that you trust. The data of the study go to every worker.
 
