@@ -19,7 +19,7 @@ import pandas as pd
 
 from analysis.parameters import Settings, settings
 from analysis.problems import InputError
-from analysis.report.server import RUN
+from analysis.report.server import READY_SECONDS, RUN
 from analysis.results import Results
 from analysis.study import open_study
 
@@ -36,18 +36,21 @@ def opened() -> None:
 
 
 def handed_over(run: Settings) -> dict[str, pd.DataFrame]:
-    """The frames of SHARED, by name, from a process forked where they are; none if it fails."""
+    """The frames of SHARED, by name, from a process forked where they are.
+
+    None where that fails or takes too long: then they are computed here.
+    """
     forking = get_context("forkserver")
     here, there = forking.Pipe(duplex=False)
     process = forking.Process(target=_hand_over, args=(run, dict(os.environ), there), daemon=True)
     process.start()
     there.close()
-    try:
-        frames: dict[str, pd.DataFrame] = here.recv()
-    except EOFError:
-        return {}
-    finally:
-        process.join()
+    frames: dict[str, pd.DataFrame] = {}
+    with contextlib.suppress(EOFError):
+        if here.poll(READY_SECONDS):
+            frames = here.recv()
+    process.kill()
+    process.join()
     return frames
 
 

@@ -45,6 +45,9 @@ ENVIRONMENT = {
 }
 """What stands in the environment of every kernel; some of it counts only when Python starts."""
 
+READY_SECONDS = 300
+"""How long it may take until a kernel is there: before the first, a large scan is opened and
+counted, in the process that kernels are forked from."""
 
 FOLDER = "KERNELS_FOLDER"
 """The variable by which the process that kernels are forked from knows what to sweep up."""
