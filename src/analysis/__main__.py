@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from io import TextIOWrapper
@@ -134,7 +135,13 @@ def run(words: Sequence[str]) -> int:
 
 if __name__ == "__main__":
     always_told()
-    status = run(sys.argv[1:])
+    try:
+        status = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who was reading has had enough, such as `less`; nor is there anybody to tell so.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = main.FAILED
     # What was imported ends with the process; to look through it for garbage takes 0.3 s.
     gc.freeze()
     sys.exit(status)

@@ -95,8 +95,8 @@ DISK: Mapping[int, Text] = {
 }
 """What can be wrong with a disk, by the number that the system gives it."""
 UNWRITTEN = Text(
-    "Gestopt: {why} ({path}). Wat er al stond, staat er nog.",
-    "Stopped: {why} ({path}). What was there is still there.",
+    "Gestopt: {why}{where}. Wat er al stond, staat er nog.",
+    "Stopped: {why}{where}. What was there is still there.",
 )
 
 
@@ -215,11 +215,13 @@ def answered(words: Sequence[str], command: Any) -> int:
     except Terminated:
         tell(STOPPED.say(reader))
         return TERMINATED
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        why = DISK.get(error.errno or 0)
-        if why is None:
-            raise
-        tell(UNWRITTEN.say(reader, why=why.say(reader), path=error.filename))
+        known = DISK.get(error.errno or 0)
+        why = known.say(reader) if known else error.strerror or str(error)
+        where = f" ({error.filename})" if error.filename else ""
+        tell(UNWRITTEN.say(reader, why=why, where=where))
         return FAILED
 
 
@@ -252,13 +254,16 @@ def _build(values: Mapping[str, object], standing: Standing, reader: Language) -
     if not (values.get("plain") or values.get("scheduler")):
         # It imports what notebooks need while this process reads the study and imports the rest.
         server_runs(standing.runs[0])
-    results = checked(values)
-    told = next(iter(results.values()))
-    from analysis.report.building import How, build, build_profiles
+    checked(values)
     from analysis.report.files import alone
 
-    how = How(**of_run(values))
     with alone(folders.reports, lambda: tell(WAITING.say(reader))):
+        # Again: while another build ran, the study may have changed. If not, it is not read anew.
+        results = checked(values)
+        told = next(iter(results.values()))
+        from analysis.report.building import How, build, build_profiles
+
+        how = How(**of_run(values))
         if told.settings.case:
             outcome = build_profiles(results, asked_cases(told), folders, how)
         else:

@@ -51,7 +51,8 @@ def verify(words: Sequence[str]) -> int:
 
 def _verify(values: Mapping[str, object], reader: Language) -> int:
     run, root = settings_of(values)[0], project_root()
-    study_folder(run.study, root)
+    for study in (run.study, run.baseline):
+        study_folder(study, root)
     asked = (run.study, run.baseline, root)
     lacking = unmakeable(FORMATS)
     formats = [name for name in FORMATS if not unmakeable([name])]

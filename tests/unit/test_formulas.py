@@ -17,6 +17,10 @@ def test_a_formula_becomes_text(text: str) -> None:
     assert no_formula(text) == "'" + text
 
 
+def test_a_formula_behind_a_semicolon_becomes_text() -> None:
+    assert no_formula("balie;=1+1; -2;x") == "balie;'=1+1; -2;x"
+
+
 @pytest.mark.parametrize(
     "cell", ["-5", "+40", "-0,5", "\u22125", "\u2013", "-", "a=b", "", 3, None]
 )

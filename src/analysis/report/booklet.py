@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -80,7 +81,9 @@ class Part:
             link["href"] = self._inside(str(link["href"]))
 
     def _inside(self, href: str) -> str:
-        """Where a link to a page, or to a place on one, leads in the document."""
+        """Where a link to a page, or to a place on one, leads in the document; others stay."""
+        if urlsplit(href).scheme:
+            return href
         file, _, place = href.partition("#")
         name = file.partition(".")[0] or self.name
         return f"#{name}.{place}" if place else f"#{name}"

@@ -82,7 +82,7 @@ def build(
         formats: what is made of the pages too; see `parameters.FORMATS`.
 
     A page that fails leaves its notebook in ``<language>/failed/`` and its earlier page as it
-    was; the other pages are made all the same. When the build is interrupted, everything is as
+    was; the other pages are made all the same. When the build is interrupted, every page is as
     it was, and no kernel stays behind.
 
     Raises:
@@ -92,8 +92,9 @@ def build(
     standing = _standing(results, folders, formats)
     site = site_of(first.study, standing)
     jobs = stale(jobs_of(results.values(), site, standing), standing)
+    warm = how.warm and server_runs(first.settings)
     with files.aside(folders.reports) as work, _making(jobs, work, standing, how) as finished:
-        if how.warm and server_runs():
+        if warm:
             first.take(handed_over(first.settings))
         frames = _frames(first, standing)
         failures = [done.failure for done in _told(finished, len(jobs), work) if done.failure]
@@ -102,10 +103,12 @@ def build(
         others = [_dictionary(told, *each) for told in results.values()]
         made = {p: o for job in jobs for p, o in _placed(job, work, folders).items()}
         _put_in_place(work, folders.reports)
-    downloads = dict(offered(results.values(), site, standing))
     rows = dict.fromkeys(map(str, results), rows_of(site.study))
-    beside = {folders.report(path): origin for path, origin in (*indexes, *others)}
-    _keep({**made, **frames, **beside, **downloads}, site.study, standing, rows)
+    made |= frames | {folders.report(path): origin for path, origin in (*indexes, *others)}
+    _keep(made, site.study, standing, rows)
+    # What becomes of the pages may take long, or fail: the pages are kept before.
+    if downloads := dict(offered(results.values(), site, standing)):
+        _keep(made | downloads, site.study, standing, rows)
     begin = [folders.reports / path for path, _ in indexes]
     return Outcome(begin, _told_of(failures, work, folders))
 

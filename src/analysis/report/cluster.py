@@ -145,7 +145,7 @@ def _sent(
 
 def _inputs(jobs: Sequence[Job], standing: Standing) -> dict[str, Any]:
     """The study's files, those of the study beside it, and the notebooks, by their paths."""
-    notebooks = standing.folders.notebooks.glob("*.ipynb")
+    notebooks = standing.folders.notebooks.glob("[!.~]*.ipynb")
     paths = [*standing.inputs, *sorted(notebooks)] if jobs else []
     inputs = {standing.folders.path(path): path.read_bytes() for path in paths}
     return {"run": standing.runs[0].as_dict(), "inputs": inputs}

@@ -13,7 +13,6 @@ from analysis.problems import shortened
 from analysis.report.checks import Broken
 from analysis.report.kernels import Stopped, ThisPython
 from analysis.report.pages import Page, read_notebook, tags
-from analysis.report.server import READY_SECONDS
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -119,7 +118,6 @@ def execute(page: Page, settings: Settings, aside: Path) -> NotebookNode:
             kernel_name="python3",
             language="python",
             progress_bar=False,
-            start_timeout=READY_SECONDS,
             execution_timeout=CELL_SECONDS,
             kernel_manager_class=ThisPython,
             extra_arguments=["--HistoryManager.enabled=False", "--log-level=CRITICAL"],

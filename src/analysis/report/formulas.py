@@ -6,7 +6,6 @@ import re
 from typing import TypeVar
 
 T = TypeVar("T")
-
 FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20].", re.DOTALL)
 """How what is taken for a formula begins; the wide signs count in the Far East."""
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?%?")
@@ -14,8 +13,15 @@ TEXT = "'"
 """The sign by which a spreadsheet knows text."""
 
 
+CUT = ";"
+"""Where much of Europe's spreadsheets begin another cell."""
+
+
 def no_formula(cell: T) -> T | str:
-    """A cell with an apostrophe before it where it would be taken for a formula."""
-    if isinstance(cell, str) and FORMULA.match(cell) and not NUMBER.fullmatch(cell):
-        return f"{TEXT}{cell}"
-    return cell
+    """A cell with an apostrophe before each part of it that would be taken for a formula."""
+    return CUT.join(map(_as_text, cell.split(CUT))) if isinstance(cell, str) else cell
+
+
+def _as_text(part: str) -> str:
+    runs = FORMULA.match(part) and not NUMBER.fullmatch(part.strip())
+    return f"{TEXT}{part}" if runs else part

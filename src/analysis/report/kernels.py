@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -85,8 +86,11 @@ class ThisPython(AsyncKernelManager):
     start_kernel = _async_start_kernel
 
     def end(self) -> None:
-        """End the kernel's process now, from any thread."""
+        """End the kernel's process now, and what the notebook started, from any thread."""
         process = getattr(self.provisioner, "process", None)
+        if group := getattr(self.provisioner, "pgid", None):
+            with contextlib.suppress(OSError):
+                os.killpg(group, signal.SIGKILL)
         if process is not None:
             with contextlib.suppress(OSError, subprocess.TimeoutExpired):
                 process.kill()

@@ -19,7 +19,7 @@ import pandas as pd
 
 from analysis.parameters import Settings, settings
 from analysis.problems import InputError
-from analysis.report.server import READY_SECONDS, RUN
+from analysis.report.server import RUN
 from analysis.results import Results
 from analysis.study import open_study
 
@@ -36,21 +36,17 @@ def opened() -> None:
 
 
 def handed_over(run: Settings) -> dict[str, pd.DataFrame]:
-    """The frames of SHARED, by name, from a process forked where they are.
-
-    None where that fails or takes too long: then they are computed here.
-    """
+    """The frames of SHARED, by name, from a process forked where they are; none if that fails."""
     forking = get_context("forkserver")
     here, there = forking.Pipe(duplex=False)
     process = forking.Process(target=_hand_over, args=(run, dict(os.environ), there), daemon=True)
-    process.start()
-    there.close()
     frames: dict[str, pd.DataFrame] = {}
-    with contextlib.suppress(EOFError):
-        if here.poll(READY_SECONDS):
-            frames = here.recv()
-    process.kill()
-    process.join()
+    # Where the frames are, or the process that hands them over, may have been ended.
+    with contextlib.suppress(EOFError, OSError):
+        process.start()
+        there.close()
+        frames = here.recv()
+        process.join()
     return frames
 
 

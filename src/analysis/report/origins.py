@@ -45,7 +45,8 @@ def _name(file: Path) -> str:
 
 
 def _templates() -> Iterator[Path]:
-    return (path for path in TEMPLATES.rglob("*") if path.is_file())
+    """What belongs to the template: not what a program left there for itself."""
+    return (path for path in TEMPLATES.rglob("[!.~]*") if path.is_file())
 
 
 def _reached(start: Iterable[Path]) -> set[Path]:

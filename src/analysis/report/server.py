@@ -9,6 +9,7 @@ import atexit
 import gc
 import json
 import os
+import platform
 import shutil
 import signal
 import tempfile
@@ -19,6 +20,7 @@ from functools import cache
 from multiprocessing import forkserver, get_all_start_methods, get_context
 from multiprocessing.util import Finalize
 from pathlib import Path
+from zlib import crc32
 
 from psutil import pid_exists
 
@@ -45,15 +47,12 @@ ENVIRONMENT = {
 }
 """What stands in the environment of every kernel; some of it counts only when Python starts."""
 
-READY_SECONDS = 300
-"""How long it may take until a kernel is there: before the first, a large scan is opened and
-counted, in the process that kernels are forked from."""
-
 FOLDER = "KERNELS_FOLDER"
 """The variable by which the process that kernels are forked from knows what to sweep up."""
 RUN = "KERNELS_RUN"
 """The variable by which it knows which study to open."""
 PREFIX = "kernels-"
+"""How the names of private folders begin; then come the machine and the process they are of."""
 
 
 @cache
@@ -61,13 +60,14 @@ def private_folder() -> str:
     """A folder for all that this process and its kernels keep in files, gone when it ends.
 
     Its name has the number of this process. What one left that was killed, with all that it had
-    started, is swept up here.
+    started, is swept up here; not what is of another machine that has its temporary files here.
     """
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
-        number = left.name.split("-")[1]
+    ours = f"{PREFIX}{crc32(platform.node().encode()) % 4096:x}-"
+    for left in Path(tempfile.gettempdir()).glob(f"{ours}*-*"):
+        number = left.name.removeprefix(ours).split("-")[0]
         if number.isdigit() and not pid_exists(int(number)):
             shutil.rmtree(left, ignore_errors=True)
-    folder = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")
+    folder = tempfile.mkdtemp(prefix=f"{ours}{os.getpid()}-")
     # After multiprocessing has swept up its own folder, which stands in this one.
     Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=-200)
     return folder
@@ -95,14 +95,13 @@ def collect_seldom() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-def sweep_at_exit() -> None:
+def sweep_at_exit(folder: str) -> None:
     """Where kernels are forked: have the folder swept up too when the build itself was killed.
 
     The process ends after the build and its kernels. Those inherit what is to be done at its
     exit, and must not do it at theirs.
     """
-    if folder := os.environ.get(FOLDER):
-        atexit.register(_sweep, folder, os.getpid())
+    atexit.register(_sweep, folder, os.getpid())
 
 
 def _sweep(folder: str, process: int) -> None:

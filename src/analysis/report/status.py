@@ -34,10 +34,10 @@ WORDS: Mapping[str, Text] = {
     BEHIND: Text("van andere code", "of other code"),
     MISSING: Text("niet gemaakt", "not made"),
 }
+"""Stale: its data, notebook or settings changed. Behind: only code or packages did."""
 SHOWN = 3
 """How much of what differs is told."""
 MORE = Text(" en nog {n}", " and {n} more")
-"""Stale: its data, notebook or settings changed. Behind: only code or packages did."""
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,7 @@ def _date(copy: Path, changed: float) -> None:
 def _copy(source: Path, to: Path) -> None:
     to.parent.mkdir(parents=True, exist_ok=True)
     if source.is_dir():
-        shutil.copytree(source, to, ignore=shutil.ignore_patterns("__pycache__"))
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(source, to, ignore=ignored, ignore_dangling_symlinks=True)
     else:
         shutil.copy(source, to)

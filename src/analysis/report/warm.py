@@ -22,7 +22,7 @@ from typing import Any, cast
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from analysis.report.server import collect_seldom, sweep_at_exit
+from analysis.report.server import FOLDER, collect_seldom, sweep_at_exit
 
 PROVISIONER = "warm-provisioner"
 """Its name in the entry points of this distribution."""
@@ -48,7 +48,7 @@ class Forked:
         return self.process.exitcode
 
     def send_signal(self, number: int) -> None:
-        """Send it a signal, and what it started itself too."""
+        """Send it a signal."""
         if self.pid is not None and self.poll() is None:
             os.kill(self.pid, number)
 
@@ -131,5 +131,6 @@ def reseed() -> None:
 
 
 # The process that kernels are forked from imports this first; only that is told of a folder.
-collect_seldom()
-sweep_at_exit()
+if FOLDER in os.environ:
+    collect_seldom()
+    sweep_at_exit(os.environ[FOLDER])

@@ -30,7 +30,7 @@ class Refused(Exception):
 
 def surroundings() -> dict[str, str]:
     """What else decides the bytes of a page: all code of this package, and what is installed."""
-    files = {p.relative_to(PACKAGE).as_posix(): p for p in PACKAGE.rglob("*") if p.is_file()}
+    files = {p.relative_to(PACKAGE).as_posix(): p for p in PACKAGE.rglob("[!.~]*") if p.is_file()}
     digests = {
         name: hashlib.sha256(path.read_bytes()).hexdigest()
         for name, path in files.items()
