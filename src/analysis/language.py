@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Literal, get_args
+
+from markupsafe import Markup
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -43,8 +44,9 @@ class Dutch(str):
 
     __slots__ = ()
 
-    def __html__(self) -> str:
-        return f'<span lang="nl">{escape(self)}</span>'
+    def __html__(self) -> Markup:
+        # As markup: who fills it in elsewhere would escape bare text once more.
+        return Markup('<span lang="nl">{}</span>').format(str(self))
 
 
 LANGUAGE_NAMES: dict[Language, str] = {"nl": "Nederlands", "en": "English"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shlex
 import signal
 import sys
 import threading
@@ -152,7 +153,7 @@ def _study(values: Mapping[str, object], reader: Language) -> int:
         raise InputError([ParameterProblem(PLACE, "NAME=", NO_NAME)])
     path = new_study(str(values["study"]), reader)
     _papers(str(values["study"]), reader)
-    print(FILL_IN.say(reader, path=near(path), name=values["study"]))
+    print(FILL_IN.say(reader, path=near(path), name=shlex.quote(path.parent.name)))
     return 0
 
 

@@ -37,6 +37,7 @@ Note                     place, before, after; what was read otherwise than it s
 └── Warned               what may be wrong: the only notes that ask for a look
     ├── ContactDetails   what looks like an e-mail address or a telephone number
     ├── DateSuspected    text that a spreadsheet may have made of something like 1-2
+    ├── UnknownInWords   a word for "not known" where it counts as a mention
     ├── LinesInList      a list with line ends where semicolons belong
     ├── MergedWide       a cell that is merged over several columns
     ├── TabUnknown       a tab of a workbook that is no sheet of a study
@@ -393,6 +394,15 @@ class DateSuspected(Warned):
     what = Text(
         "heeft een spreadsheet hier een datum van gemaakt?",
         "did a spreadsheet make a date of this?",
+    )
+
+
+class UnknownInWords(Warned):
+    """A word for "not known" in a list of mentions, where it counts as a mention."""
+
+    what = Text(
+        "dit telt als een antwoord; is het niet bekend, laat de cel dan leeg",
+        "this counts as an answer; if it is not known, leave the cell empty",
     )
 
 

@@ -449,8 +449,8 @@ SHEETS: tuple[Sheet, ...] = (
             Column(
                 "case",
                 Text(
-                    "de gemeente (leeg: van alle samen gezegd)",
-                    "the municipality (empty: said of all together)",
+                    "de gemeente (leeg: er is geen gemeente genoemd)",
+                    "the municipality (empty: no municipality is named)",
                 ),
                 refers="cases.case",
             ),
@@ -729,8 +729,8 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         "factors",
         Text(
-            "de factoren, per gemeente of van alle samen",
-            "the factors, of one municipality or of all together",
+            "de factoren, per gemeente of zonder gemeente",
+            "the factors, of one municipality or of none in particular",
         ),
         (
             Column(

@@ -122,9 +122,9 @@ def _cases(results: Results, n: int) -> str:
 def what_was_recorded(results: Results) -> Sentences:
     """How many mentions, factor judgements and claims the study has."""
     text = Text(
-        "Opgetekend zijn {units} vermeldingen, {judgements} oordelen over factoren en "
+        "Opgetekend zijn {units} vermeldingen, {judgements} uitspraken over factoren en "
         "{claims} beweringen.",
-        "Recorded are {units} mentions, {judgements} judgements on factors and {claims} claims.",
+        "Recorded are {units} mentions, {judgements} statements on factors and {claims} claims.",
     )
     return Sentences(
         (
@@ -202,12 +202,12 @@ def help_from_outside(results: Results) -> Sentences:
         return Sentences((results.say(nothing),))
     count, n = int(known.sum()), len(known)
     text = Text(
-        "Hulp van buiten: {count} van de {n} gemeenten van wie dat bekend is ({share}). Wie die "
-        "{n} als een steekproef ziet, kan niet meer zeggen dan dat het in het land tussen {low} en "
-        "{high} ligt (Clopper-Pearson, betrouwbaarheid {confidence}).",
+        "Hulp van buiten: {count} van de {n} gemeenten waarvan dat bekend is ({share}). Wie die "
+        "{n} als een steekproef ziet, kan niet meer zeggen dan dat het deel in het land tussen "
+        "{low} en {high} ligt (Clopper-Pearson, betrouwbaarheid {confidence}).",
         "Help from outside: {count} of the {n} municipalities of which it is known ({share}). If "
-        "those {n} are taken as a sample, all that can be said is that in the country it lies "
-        "between {low} and {high} (Clopper-Pearson, confidence {confidence}).",
+        "those {n} are taken as a sample, all that can be said is that the share in the country "
+        "lies between {low} and {high} (Clopper-Pearson, confidence {confidence}).",
     )
     low, high = interval(count, n, results.settings.confidence)
     shares = {"share": count / n, "low": low, "high": high}
@@ -275,10 +275,12 @@ def _help_found(results: Results, table: pd.DataFrame) -> Iterator[str]:
         "{found} there.",
     )
     never = Text(
-        "Met {n} kleinere en {m} grotere gemeenten vindt zo'n toets geen enkel verschil met een "
-        "kans van 80%.",
-        "With {n} smaller and {m} larger municipalities such a test finds no difference at all "
-        "with a chance of 80%.",
+        "Hadden van alle kleinere gemeenten in het land {base} hulp, zoals hier van {n}, dan is de "
+        "kans dat zo'n toets met {m} grotere een verschil vindt altijd kleiner dan 80%, hoe groot "
+        "dat verschil ook is.",
+        "If {base} of all smaller municipalities in the country had help, as here of {n}, then "
+        "the chance that such a test with {m} larger ones finds a difference is always below 80%, "
+        "however large the difference.",
     )
     values = {"n": n, "m": m, "found": found, "base": percent(base, results.language)}
     yield (text if found else never).say(results.language, **values)
@@ -372,10 +374,10 @@ def shares_that_cannot_be(results: Results) -> Sentences:
     ]
     if printed.empty:
         text = Text(
-            "Geen enkele bewering noemt een percentage of een gemiddelde van de gemeenten; er is "
-            "dus geen getal dat bij {n} gemeenten niet kan bestaan.",
-            "No claim gives a percentage or a mean of the municipalities; so there is no number "
-            "that cannot exist with {n} municipalities.",
+            "Geen enkele bewering noemt een percentage of een gemiddelde van de gemeenten. Er is "
+            "dus niets om op {n} gemeenten na te rekenen.",
+            "No claim gives a percentage or a mean of the municipalities. So there is nothing to "
+            "check against {n} municipalities.",
         )
     elif never:
         text = Text(
@@ -414,8 +416,10 @@ def detectable_difference(results: Results) -> Sentences | Lacking:
         "the other. Who looks at all factors at once (Holm) only finds differences larger still.",
     )
     none = Text(
-        "Met {n} tegen {m} gemeenten is geen enkel verschil met een kans van 80% te vinden.",
-        "With {n} against {m} municipalities no difference can be found with a chance of 80%.",
+        "Met {n} tegen {m} gemeenten is de kans om een verschil te vinden altijd kleiner dan 80%, "
+        "hoe groot het ook is.",
+        "With {n} against {m} municipalities the chance of finding a difference is always below "
+        "80%, however large it is.",
     )
     said = "" if found is None else number(found, results.language)
     return Sentences(((text if said else none).say(results.language, n=n, m=m, delta=said),))

@@ -82,8 +82,8 @@ class TestFactorLevels:
     def test_has_a_point_for_each_judgement_with_a_level(self, small: Results) -> None:
         assert rows(figures.factor_levels(small)) == [
             ["1. Strategie en leiding", "K1", "gemeenten", "geen"],
-            ["2. Risico en sturing", "alle samen", "onderzoekers", "beperkt"],
-            ["2. Risico en sturing", "alle samen", "gemeenten", "goed"],
+            ["2. Risico en sturing", "geen gemeente genoemd", "onderzoekers", "beperkt"],
+            ["2. Risico en sturing", "geen gemeente genoemd", "gemeenten", "goed"],
         ]
 
     def test_leaves_out_a_judgement_without_a_level(self, tmp_path: Path) -> None:

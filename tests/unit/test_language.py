@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup, escape
 from strategies import QUICK, cells
 
 from analysis.language import (
     LANGUAGES,
+    Dutch,
     Language,
     Text,
     counted,
@@ -36,6 +38,13 @@ class TestText:
 
     def test_does_not_fill_in_the_braces_of_a_value(self) -> None:
         assert Text("{a}", "{a}").say("nl", a="{b}") == "{b}"
+
+
+class TestDutch:
+    def test_is_escaped_once_wherever_it_is_filled_in(self) -> None:
+        wanted = '<li><span lang="nl">a &amp; b</span></li>'
+        assert Markup("<li>{}</li>").format(Dutch("a & b")) == wanted
+        assert Markup("<li>") + escape(Dutch("a & b")) + Markup("</li>") == wanted
 
 
 class TestLiteral:

@@ -20,6 +20,7 @@ from analysis.problems import (
     Note,
     NotRead,
     SheetTwice,
+    UnknownInWords,
     Warned,
 )
 from analysis.schema import SHEET, Column, Study
@@ -228,6 +229,14 @@ class TestWarnings:
         read = study(tmp_path, with_cell("cases", 0, "innovation", text))
         assert kinds(read.notes) == {DateSuspected}
 
+    @pytest.mark.parametrize("text", ["onbekend", "Unknown", "-", "n.v.t.", "NaN"])
+    def test_are_for_words_that_say_that_nothing_is_known(self, tmp_path: Path, text: str) -> None:
+        read = study(tmp_path, with_cell("cases", 0, "help", text))
+        assert UnknownInWords in kinds(read.notes)
+
+    def test_are_not_for_a_municipality_without_help(self, tmp_path: Path) -> None:
+        assert study(tmp_path, with_cell("cases", 0, "help", "geen")).notes == ()
+
     def test_are_for_mentions_on_lines_of_their_own(self, tmp_path: Path) -> None:
         read = study(tmp_path, with_cell("cases", 0, "team", "een\ntwee"))
         assert kinds(read.notes) == {LinesInList, CellChanged}
@@ -240,7 +249,7 @@ class TestWarnings:
         assert {kind.__name__ for kind in Warned.__subclasses__()} == {
             "PersonTwice", "Unfinished",
             "ContactDetails", "DateSuspected", "LinesInList", "MergedWide", "TabUnknown",
-            "QuestionsAbsent", "AnswersUnused", "TextUntranslated",
+            "QuestionsAbsent", "AnswersUnused", "TextUntranslated", "UnknownInWords",
         }  # fmt: skip
 
 

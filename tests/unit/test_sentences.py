@@ -67,7 +67,7 @@ class TestWhatWasRecorded:
     def test_counts_mentions_judgements_and_claims(self, small: Results) -> None:
         # By hand: K1 has 2+1+1+2+1, K2 has 1+2+1+1+2 and K3 has 1+1+0+1+1 mentions.
         assert said(sentences.what_was_recorded(small)) == (
-            "Opgetekend zijn 18 vermeldingen, 3 oordelen over factoren en 4 beweringen."
+            "Opgetekend zijn 18 vermeldingen, 3 uitspraken over factoren en 4 beweringen."
         )
 
 

@@ -118,7 +118,10 @@ class TestFactorStatements:
         assert column(made, "Niveau") == ["beperkt", "goed"]
 
     def test_says_of_whom(self, small: Results) -> None:
-        assert column(tables.factor_statements(small), "Over") == ["K1", "alle samen", "alle samen"]
+        assert column(tables.factor_statements(small), "Over") == [
+            "K1",
+            *2 * ["geen gemeente genoemd"],
+        ]
 
 
 class TestLevelsByCase:

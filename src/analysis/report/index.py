@@ -30,7 +30,7 @@ WORDS: dict[str, Text] = {
     "of": Text("{n} van de {all} in het land", "{n} of the {all} in the country"),
     "units": Text("Vermeldingen", "Mentions"),
     "claims": Text("Beweringen", "Claims"),
-    "outcome": Text("Wat er van de conclusies klopt", "What holds of the conclusions"),
+    "outcome": Text("Welke beweringen kloppen", "Which claims hold"),
     "no_claims": Text(
         "Deze studie heeft geen beweringen, dus valt er niets te toetsen.",
         "This study has no claims, so there is nothing to check.",
@@ -46,20 +46,20 @@ WORDS: dict[str, Text] = {
         "Every sheet and every frame, with what each column means.",
     ),
     "no_downloads": Text(
-        "Er is nog niets gemaakt. Dit maakt een PDF, een Word-document, een werkmap voor Excel, en "
-        "de tabellen en figuren als losse bestanden:",
-        "Nothing has been made yet. This makes a PDF, a Word document, a workbook for Excel, and "
-        "the tables and figures as separate files:",
+        "Er zijn nog geen bestanden om te downloaden. Dit commando maakt een PDF, een "
+        "Word-document, een werkmap voor Excel, en de tabellen en figuren als losse bestanden:",
+        "There are no files to download yet. This command makes a PDF, a Word document, a workbook "
+        "for Excel, and the tables and figures as separate files:",
     ),
     "not_made": Text("Deze pagina is nog niet gemaakt.", "This page has not been made yet."),
 }  # fmt: skip
 
 
 HELD = Text(
-    "Naast de gegevens gelegd: {n} beweringen. Zo vaak viel elk oordeel; wat het betekent, staat "
-    "op de pagina Conclusies.",
-    "Held against the data: {n} claims. So often each verdict was given; what it means stands on "
-    "the page Conclusions.",
+    "De bron doet {n} beweringen. Hier staat hoe vaak elk oordeel voorkomt; de pagina Conclusies "
+    "legt de oordelen uit.",
+    "The source makes {n} claims. Here is how often each verdict occurs; the page Conclusions "
+    "explains the verdicts.",
 )
 
 

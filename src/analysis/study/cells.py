@@ -17,6 +17,7 @@ from analysis.problems import (
     Note,
     Place,
     Problem,
+    UnknownInWords,
     ValueGuessed,
 )
 from analysis.schema import Column
@@ -28,6 +29,30 @@ DATE = re.compile(rf"(\d{{1,2}}-({MONTHS})\.?(-\d{{2,4}})?|({MONTHS})\.?-\d{{2,4
 
 ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]++")
 TELEPHONE = re.compile(r"(?<![\w.,/-])(?<!\d )(\+\d|0)([ ()-]{0,2}\d){8,12}(?![.,-]?\d)")
+
+UNKNOWN = frozenset(
+    [
+        "onbekend",
+        "niet bekend",
+        "weet niet",
+        "unknown",
+        "not known",
+        "don't know",
+        "?",
+        "-",
+        "–",
+        "n.v.t.",
+        "nvt",
+        "n/a",
+        "n.a.",
+        "na",
+        "nan",
+        "null",
+        "#n/a",
+        "#n/b",
+    ]
+)
+"""What is written in a cell of which nothing is known."""
 
 AS_TEXT = Text(
     "Maak de cel op als tekst en typ opnieuw wat er hoort.",
@@ -83,6 +108,8 @@ def _notes(value: str, text: str, column: Column, place: Place) -> Iterator[Note
         yield CellChanged(place, value, text)
     if column.kind == "list" and _has_lines(value):
         yield LinesInList(place)
+    if column.kind == "list" and text.casefold() in UNKNOWN:
+        yield UnknownInWords(place, text)
     if DATE.fullmatch(text):
         yield DateSuspected(place, text)
 

@@ -117,9 +117,10 @@ def _in_words(column: Column) -> Text:
 
 
 def double_rows(sheet: pd.DataFrame, declared: Sheet, file: str) -> list[Problem]:
-    """A problem for each row whose key stood in an earlier row."""
+    """A problem for each row whose key stood in an earlier row; a row without one is no such."""
     key = list(declared.key)
-    again = sheet[sheet.duplicated(key)]
+    keyed = sheet[(sheet[key] != "").any(axis="columns")]
+    again = keyed[keyed.duplicated(key)]
     return [
         RowTwice(Place(file, row_number(row)), _key(cells), ONCE)
         for row, cells in again[key].iterrows()

@@ -58,7 +58,7 @@ def unknown_references(sheets: Sheets, files: Mapping[str, str]) -> list[Problem
 
 def _not_there(sheets: Sheets, name: str, column: Column, file: str) -> Iterator[Problem]:
     sheet, _, referred = column.refers.partition(".")
-    known = set(sheets[sheet][referred])
+    known = set(sheets[sheet][referred]) - {""}
     for row, value in values_in(sheets[name][column.name], column.separator):
         if value not in known:
             yield ReferenceUnknown(

@@ -103,13 +103,14 @@ LEAST_AND_MOST = Text(
     "aantal bij alle te verdedigen coderingen. Daaronder tussen welke grenzen het deel in het "
     "land kan liggen (Clopper-Pearson, {confidence}) als de gemeenten een steekproef waren; bij "
     "een bewering over welke gemeenten het zijn, staan geen grenzen. Onder elke bewering de "
-    "vindplaats; wat de letters betekenen, staat op de eerste pagina. “Het meest genoemd” klopt "
+    "vindplaats; wat de letters betekenen, staat op de pagina Overzicht. “Het meest genoemd” klopt "
     "als geen andere code door meer gemeenten is genoemd; een gedeelde plaats telt mee.",
     "Counted: the count at the chosen codes, and in brackets the least and the largest count over "
     "all defensible codings. Below it the bounds of the share in the country (Clopper-Pearson, "
     "{confidence}) if the municipalities were a sample; a claim about which municipalities they "
-    "are has no bounds. Below each claim its locator; the first page says what the letters mean. "
-    "“Most named” holds when no other code is named by more municipalities; a shared place counts.",
+    "are has no bounds. Below each claim its locator; the page Overview says what the letters "
+    "mean. “Most named” holds when no other code is named by more municipalities; a shared place "
+    "counts.",
 )
 CHOSEN_BY_DESIGN = ("case", "size_class")
 """The columns of the frame `cases` that researchers choose municipalities by."""

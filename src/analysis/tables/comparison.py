@@ -62,9 +62,10 @@ FOUND = Text(
     "of 80%, if here it is {found}.",
 )
 NEVER_FOUND = Text(
-    "Met zo weinig gemeenten valt nul er bij geen enkel verschil met een kans van 80% buiten.",
-    "With so few municipalities there is no difference at which zero falls outside it with a "
-    "chance of 80%.",
+    "Met zo weinig gemeenten is de kans dat nul erbuiten valt altijd kleiner dan 80%, hoe groot "
+    "het verschil ook is.",
+    "With so few municipalities the chance that zero falls outside it is always below 80%, however "
+    "large the difference.",
 )
 NOT_COMPARABLE = Text(
     "Een niveau in woorden en een score in cijfers zijn niet met elkaar te vergelijken; ze staan "

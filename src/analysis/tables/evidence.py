@@ -41,10 +41,12 @@ UNKNOWN_FOR = Text("Niet bekend bij", "Not known for")
 SHOWN_IN = Text("Ook te zien in", "Also shown in")
 IN_SHORT = Text(
     "Telt een gemeente mee, dan staat er de bewering; telt zij niet mee, dan staat er kort wat er "
-    "gevraagd is. Wie niet meetelt, spreekt een bewering niet altijd tegen: die kan over andere "
+    "gevraagd is. Meetellen is nog geen steun: bij “weinig” telt een gemeente mee die het wél "
+    "heeft. En wie niet meetelt, spreekt een bewering niet altijd tegen: die kan over andere "
     "gemeenten gaan.",
     "Where a municipality counts, the claim is given; where it does not, in short what was asked. "
-    "One that does not count does not always speak against a claim, which can be about others.",
+    "To count is not yet to support: with “few”, a municipality counts that does have the thing. "
+    "Nor does one that does not count always speak against a claim, which can be about others.",
 )
 OTHERS: Mapping[str, Text] = {"counterexamples": NOT_FOR, "unknown": UNKNOWN_FOR}
 """What the columns of the frame `verdicts` with the other cases are called."""

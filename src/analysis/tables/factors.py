@@ -40,11 +40,12 @@ NO_LEVEL = Text("–: de bron noemt geen niveau.", "–: the source gives no lev
 NOT_PUBLISHED = Text("–: niet gepubliceerd.", "–: not published.")
 LEVELS_OF_CASES = Text("niveaus per gemeente", "levels by municipality")
 ODDS = Text("Kansverhouding per klasse", "Odds ratio by class")
-WHY_NOT = Text("Waarom niet", "Why not")
+WHY_NOT = Text("Waarom niet berekend", "Why not computed")
 ODDS_RATIO = Text(
-    "Ordinale regressie: hoeveel keer zo groot de kansverhouding op een hoger niveau is in een "
-    "volgende grootteklasse, met het interval bij {confidence}. Alleen bij minstens {events} "
-    "gemeenten buiten het gewoonste niveau (Peduzzi e.a. 1996); met minder zegt een model niets.",
+    "Ordinale regressie: hoeveel keer zo groot de kans op een hoger niveau, gedeeld door de kans "
+    "op geen hoger niveau, is in een volgende grootteklasse, met het interval bij {confidence}. "
+    "Alleen bij minstens {events} gemeenten buiten het gewoonste niveau (Peduzzi e.a. 1996); met "
+    "minder zegt een model niets.",
     "Ordinal regression: how many times larger the odds of a higher level are in the next size "
     "class, with the interval at {confidence}. Only with at least {events} municipalities outside "
     "the most common level (Peduzzi et al. 1996); with fewer a model says nothing.",
@@ -214,6 +215,6 @@ def numbered_factors(results: Results, factors: Iterable[str]) -> list[str]:
 
 
 def said_of(results: Results, cases: Iterable[str]) -> list[str]:
-    """The case that a judgement is about, or that it is about all together."""
-    together = results.say(Text("alle samen", "all together"))
-    return [case or together for case in cases]
+    """The case that a judgement is about, or that it names none."""
+    none = results.say(Text("geen gemeente genoemd", "no municipality named"))
+    return [case or none for case in cases]

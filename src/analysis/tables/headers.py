@@ -39,7 +39,10 @@ def table(results: Results, name: str, columns: Columns, row: Text, **more: Any)
 
 def lacking(results: Results, what: Text, scheme: str = "") -> Lacking:
     """What stands where the study does not have what a table or figure needs."""
-    needs = Text("Deze studie heeft geen {what}.", "This study has no {what}.")
+    needs = Text(
+        "In de gegevens van deze studie staan geen {what}.",
+        "The data of this study have no {what}.",
+    )
     return Lacking(needs.say(results.language, what=what.say(results.language, what=scheme)))
 
 

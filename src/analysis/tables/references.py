@@ -85,9 +85,14 @@ def condition_in_words(results: Results, where: str) -> str:
 def in_words(results: Results, condition: Condition) -> str:
     """A condition as its values in words: ``frustratie of informeel gesprek``."""
     schemes = condition.values("scheme")
-    words = {code: label for s in schemes for code, label in code_labels(results, s).items()}
-    for vocabulary in (SIZE_CLASSES, LISTS, HELP, FACTORS, LEVELS):
-        words |= {value: results.say(text) for value, text in vocabulary.items()}
+    words = {
+        value: results.say(text)
+        for vocabulary in (SIZE_CLASSES, LISTS, HELP, FACTORS, LEVELS)
+        for value, text in vocabulary.items()
+    }
+    # Last: a code may have the name of a factor, and it is the code that is asked about.
+    for scheme in schemes:
+        words |= code_labels(results, scheme)
     told = condition.values("code") and [t for t in condition.terms if t.column != "scheme"]
     terms = [[words.get(value, value) for value in t.values] for t in told or condition.terms]
     return ", ".join(listing(values, results.language, "or") for values in terms)
@@ -108,7 +113,7 @@ def scheme_name(results: Results, scheme: str) -> str:
 
 def coder_name(results: Results, coder: str) -> str:
     """A coder as a page calls it."""
-    computed = Text("woordenlijst (berekend)", "dictionary (computed)")
+    computed = Text("woordenlijst (berekend)", "word list (computed)")
     return results.say(computed) if coder == DICTIONARY else results.say(coder)
 
 

@@ -45,11 +45,13 @@ NOTHING_TURNS = Text(
     "Klopt bij: het deel van alle te verdedigen coderingen. Daarna de minste vermeldingen die, "
     "anders gecodeerd, en de minste gemeenten die, weggelaten, keren of de bewering klopt. "
     "Ten slotte de gemeenten die elk voor zich het oordeel veranderen als zij ontbreken. "
-    "–: niets keert haar; meer dan {most} gemeenten weglaten is niet geprobeerd.",
+    "–: in die kolom verandert niets de uitkomst; meer dan {most} gemeenten weglaten is niet "
+    "geprobeerd.",
     "Holds under: the share of all defensible codings. Then the fewest mentions that, coded "
     "otherwise, and the fewest municipalities that, left out, turn whether the claim holds. "
     "Last the municipalities that each on their own change the verdict when they are absent. "
-    "–: nothing turns it; leaving out more than {most} municipalities was not tried.",
+    "–: in that column nothing changes the outcome; leaving out more than {most} municipalities "
+    "was not tried.",
 )
 REASONS: Mapping[str, Text] = {
     "most": Text(
@@ -63,8 +65,8 @@ REASONS: Mapping[str, Text] = {
     ),
     "several": Text("Meer dan één, zonder bovengrens.", "More than one, without an upper bound."),
     "few": Text(
-        "Waar “veel” ophoudt, zodat er tussen de twee geen gat valt.",
-        "Where “many” ends, so that there is no gap between the two.",
+        "Tot waar “veel” begint, zodat er tussen de twee geen gat valt.",
+        "Up to where “many” begins, so that there is no gap between the two.",
     ),
 }
 REFERENCES = (

@@ -26,16 +26,16 @@ METHODS: Mapping[str, Text] = {
     "finite": Text("Exact, eindig land", "Exact, finite country"),
 }
 WHICH = Text(
-    "De pagina's gebruiken Clopper-Pearson: het is nooit smaller dan het belooft. Wilson en "
-    "Jeffreys zijn smaller en gemiddeld wel, maar niet altijd goed. Het laatste interval rekent "
-    "mee dat het land maar zoveel gemeenten heeft. Wat in het land bij minder dan {seen} "
-    "voorkomt, kan onder {n} gemeenten makkelijk ontbreken (de kans om het te zien is dan minder "
-    "dan 80%). {half}",
-    "The pages use Clopper-Pearson: it is never narrower than it promises. Wilson and Jeffreys "
-    "are narrower and right on average, but not always. The last interval reckons with the "
-    "country having only so many municipalities. What occurs in fewer than {seen} of the country "
-    "can easily be absent among {n} municipalities (the chance of seeing it is then below 80%). "
-    "{half}",
+    "De pagina's gebruiken Clopper-Pearson: het echte deel ligt er minstens zo vaak in als het "
+    "belooft. Wilson en Jeffreys zijn smaller; zij halen dat gemiddeld, maar niet altijd. Het "
+    "laatste interval rekent mee dat het land maar zoveel gemeenten heeft. Wat in het land bij "
+    "minder dan {seen} voorkomt, kan onder {n} gemeenten makkelijk ontbreken (de kans om het te "
+    "zien is dan minder dan 80%). {half}",
+    "The pages use Clopper-Pearson: the true share lies in it at least as often as it promises. "
+    "Wilson and Jeffreys are narrower; they reach that on average, but not always. The "
+    "last interval reckons with the country having only so many municipalities. What occurs in "
+    "fewer than {seen} of the country can easily be absent among {n} municipalities (the chance "
+    "of seeing it is then below 80%). {half}",
 )
 HALF = Text(
     "Dat iets bij meer dan de helft van het land voorkomt, blijkt pas met een kans van 80% als "

@@ -247,7 +247,7 @@ def _chosen_and_other(results: Results, scheme: str, codes: pd.DataFrame) -> dic
     labels = code_labels(results, scheme)
     options = [set(group) for _, group in codes.groupby("option")["code"]]
     first, *others = ([labels[code] for code in labels if code in option] for option in options)
-    return {CHOSEN: first, DEFENSIBLE: [" + ".join(other) for other in others]}
+    return {CHOSEN: " + ".join(first), DEFENSIBLE: [" + ".join(other) for other in others]}
 
 
 def _reasons(results: Results) -> dict[tuple[str, str], list[str]]:
