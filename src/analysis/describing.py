@@ -53,7 +53,7 @@ def _outputs() -> Iterator[tuple[str, str]]:
     for page in find_pages(project_root() / "notebooks", compared=False):
         yield f"reports/{ORIGINAL}/en/{page.file}", f"the page “{page.titles['en']}”"
     for frame in FRAMES:
-        yield f"{PROCESSED}{ORIGINAL}/{frame.name}.csv", frame.description.en
+        yield f"{PROCESSED}/{ORIGINAL}/{frame.name}.csv", frame.description.en
 
 
 def _pages() -> list[Page]:

@@ -6,14 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from analysis.coverage import claims_by_locator, coverage
 from analysis.describing import descriptions
 from analysis.dictionary import dictionary
 from analysis.folders import project_root
 from analysis.language import Language
-from analysis.parameters import PARAMETERS
-from analysis.schema import LEVELS, VERDICTS
+from analysis.parameters import ORIGINAL, PARAMETERS
+from analysis.report.sums import SUMS, read_sums
+from analysis.schema import FRAMES, LEVELS, VERDICTS
 from analysis.study import open_study
 from analysis.tables.claims import MEANING
 
@@ -47,6 +49,12 @@ class TestDescriptions:
     @pytest.mark.parametrize("path", descriptions())
     def test_is_what_the_package_says_of_itself(self, path: str) -> None:
         assert text_of(path) == descriptions()[path], ".venv/bin/python -m analysis describe"
+
+    def test_names_only_files_that_a_build_makes(self) -> None:
+        named = {entry["file"] for entry in yaml.safe_load(text_of("codecheck.yml"))["manifest"]}
+        made = set(read_sums(text_of(SUMS)).outputs)
+        frames = {f"data/processed/{ORIGINAL}/{frame.name}.csv" for frame in FRAMES}
+        assert named <= made | frames
 
 
 class TestMakefile:
