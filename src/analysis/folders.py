@@ -10,11 +10,14 @@ from tempfile import TemporaryFile
 from analysis.language import Text, literal
 from analysis.parameters import PLACE
 from analysis.problems import (
+    WORKBOOK,
     InputError,
     LinkElsewhere,
     ParameterProblem,
     Place,
     Problem,
+    SheetMissing,
+    SheetUnreadable,
     StudyMissing,
     one_of,
     refuse,
@@ -25,6 +28,12 @@ JUDGED = "judged"
 ITSELF = Text("Zet het bestand zelf in de map.", "Put the file itself in the folder.")
 READ = (".csv", ".xlsx", ".ods")
 """The files of a study."""
+OTHER_KINDS = (".xls", ".xlsm", ".xlsb", ".numbers")
+"""Workbooks that are not read."""
+AS_XLSX = Text("Bewaar het als .xlsx.", "Save it as .xlsx.")
+IN_ITS_FOLDER = Text(
+    "Zet de werkmap van de studie in haar map.", "Put the study's workbook in its folder."
+)
 ELSEWHERE = "STUDIES_ROOT"
 """The variable that names the folder with the studies, where a page is made out of its checkout."""
 
@@ -114,8 +123,16 @@ def input_files(name: str, root: Path | None = None) -> list[Path]:
     folder = study_folder(name, root)
     read = (path for path in folder.rglob("*") if path.suffix.lower() in READ and path.is_file())
     files = sorted(path for path in read if not _left_behind(path.relative_to(folder)))
-    refuse(list(links_elsewhere(files, folder)))
+    refuse([*links_elsewhere(files, folder), *([] if files else _no_workbook(folder))])
     return files
+
+
+def _no_workbook(folder: Path) -> list[Problem]:
+    """What is wrong with a study without files: its workbook is of another kind, or not there."""
+    others = [path.name for path in sorted(folder.iterdir()) if path.suffix.lower() in OTHER_KINDS]
+    if others:
+        return [SheetUnreadable(Place(name), right=AS_XLSX) for name in others]
+    return [SheetMissing(Place(f"{WORKBOOK}.xlsx"), right=IN_ITS_FOLDER)]
 
 
 def links_elsewhere(files: Iterable[Path], folder: Path) -> Iterator[Problem]:

@@ -257,6 +257,17 @@ class TestTabs:
         assert isinstance(problem, SheetMissing)
         assert problem.say("en").startswith(f"{file}, cases: this sheet is missing.")
 
+    def test_are_called_in_dutch_where_the_workbook_is(self, tmp_path: Path, file: str) -> None:
+        whole = {SHEET[name].dutch: rows for name, rows in tabs().items()}
+        whole["coderngen"] = whole.pop("coderingen")
+        head, *rows = whole["gemeenten"]
+        whole["gemeenten"] = [[*head, "innovatei"], *rows]
+        told = " ".join(p.say("nl") for p in problems_of(tmp_path, file, whole))
+        assert "Bedoelt u “coderingen”?" in told and "Bedoelt u “innovatie”?" in told
+        del whole["gemeenten"]
+        told = " ".join(p.say("nl") for p in problems_of(tmp_path, file, whole))
+        assert f"{file}, gemeenten: dit blad ontbreekt." in told
+
     def test_without_rows_are_told(self, tmp_path: Path, file: str) -> None:
         told = problems_of(tmp_path, file, {**tabs(), "cases": [["case", "size_class"]]})
         assert [type(p) for p in told] == [SheetEmpty]
@@ -282,6 +293,20 @@ class TestTabs:
 
 
 class TestFiles:
+    def test_that_are_not_there_are_told_by_the_workbook(self, tmp_path: Path) -> None:
+        folder(tmp_path)
+        with pytest.raises(InputError) as refused:
+            open_study(NAME, tmp_path)
+        assert [p.place.file for p in refused.value.problems] == ["study.xlsx"]
+
+    @pytest.mark.parametrize("name", ["study.xls", "Study.XLSM"])
+    def test_of_another_kind_are_told(self, tmp_path: Path, name: str) -> None:
+        (folder(tmp_path) / name).write_bytes(b"")
+        with pytest.raises(InputError) as refused:
+            open_study(NAME, tmp_path)
+        (problem,) = refused.value.problems
+        assert problem.say("en") == f"{name}: this file cannot be read. Save it as .xlsx."
+
     def test_of_another_name_are_told_the_right_one(self, tmp_path: Path) -> None:
         write_csv(folder(tmp_path))
         write_xlsx(folder(tmp_path) / "studie.xlsx", tabs())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from analysis.folders import JUDGED
-from analysis.language import Text
+from analysis.language import Language, Text
 from analysis.problems import (
     WORKBOOK,
     Note,
@@ -24,7 +24,7 @@ from analysis.problems import (
 from analysis.schema import GUIDES, SHEET, SHEETS, Sheet
 from analysis.study.files import WORKBOOKS, contents
 from analysis.study.grids import Contents, Grid
-from analysis.study.headers import folded, sheet_named, sheet_names
+from analysis.study.headers import folded, sheet_named, sheet_names, written_in
 from analysis.study.reading import Reading, read_grid
 
 WORKBOOK_FILES = tuple(WORKBOOK + suffix for suffix in WORKBOOKS)
@@ -100,12 +100,13 @@ def _twice(sources: Mapping[str, Sequence[Grid]]) -> Iterator[Problem]:
 
 def _strange(grids: Sequence[Grid]) -> Iterator[Problem]:
     """Tabs that seem to be a sheet, and files in another folder than their sheet's own."""
+    named = [sheet.named(_language(grids)) for sheet in SHEETS]
     for grid in grids:
         sheet = sheet_named(grid.title)
         if sheet and not grid.in_workbook:
             yield from _misplaced(grid.file, file_of(sheet.name))
         elif not sheet and _resembles(grid):
-            yield SheetUnknown(grid.place(), grid.title, one_of(grid.title, SHEET))
+            yield SheetUnknown(grid.place(), grid.title, one_of(grid.title, named))
 
 
 def _misplaced(file: str, right: str) -> Iterator[Problem]:
@@ -162,4 +163,11 @@ def _unreadable(name: str, known: Sequence[Problem]) -> bool:
 def _missing(name: str, grids: Sequence[Grid]) -> Place:
     """Where a sheet would stand: in the workbook if there is one, else in a file of its own."""
     book = next((grid.file for grid in grids if grid.in_workbook), "")
-    return Place(book, tab=name) if book else Place(file_of(name))
+    if not book:
+        return Place(file_of(name))
+    return Place(book, tab=SHEET[name].named(_language(grids)))
+
+
+def _language(grids: Sequence[Grid]) -> Language:
+    """The language in which the workbook names its tabs."""
+    return written_in(grid.title for grid in grids if grid.in_workbook)

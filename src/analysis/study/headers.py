@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.cleaning import normalised
+from analysis.language import Language
 from analysis.schema import SHEETS, Sheet
 
 HEADER_WITHIN = 10
@@ -25,6 +26,12 @@ def sheet_named(title: str) -> Sheet | None:
 def sheet_names() -> list[str]:
     """Every name that a sheet may have."""
     return list(_SHEETS)
+
+
+def written_in(titles: Iterable[str]) -> Language:
+    """The language of files or tabs by what they are called: Dutch as soon as one is only Dutch."""
+    sheets = ((folded(title), sheet_named(title)) for title in titles)
+    return "nl" if any(sheet and title != sheet.name for title, sheet in sheets) else "en"
 
 
 def column_named(text: str, sheet: Sheet) -> str:

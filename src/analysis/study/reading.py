@@ -22,7 +22,7 @@ from analysis.problems import (
 from analysis.schema import EXAMPLES, Sheet
 from analysis.study.cells import Cell, cell_read
 from analysis.study.grids import Grid, Odd, Value
-from analysis.study.headers import column_named, header_row
+from analysis.study.headers import column_named, header_row, written_in
 from analysis.study.merging import filled
 
 Rows = Mapping[int, Mapping[int, Value]]
@@ -131,14 +131,16 @@ def _unclear(grid: Grid, rows: Rows, header: int, names: Mapping[int, str]) -> I
 def _wrong_columns(
     grid: Grid, sheet: Sheet, cells: Mapping[int, Value], header: int, names: Mapping[int, str]
 ) -> Iterator[Problem]:
+    language = written_in([grid.title])
     for column, name in names.items():
         if not name:
             text = _text(cells[column])
             place = grid.place(header, None, column)
-            yield ColumnUnknown(place, text, one_of(text, sheet.names))
+            right = one_of(text, (column.named(language) for column in sheet.columns))
+            yield ColumnUnknown(place, text, right)
     for declared in sheet.columns:
         if declared.required and declared.name not in names.values():
-            yield ColumnMissing(grid.place(), declared.name, declared.description)
+            yield ColumnMissing(grid.place(), declared.named(language), declared.description)
 
 
 def _is_example(cells: Mapping[int, Value], columns: Mapping[str, int]) -> bool:
