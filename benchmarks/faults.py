@@ -13,9 +13,10 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 
@@ -100,28 +101,29 @@ class Checkout:
         return odd + [path.name for path in self.temporary.iterdir()]
 
 
-@dataclass
-class Found:
-    """What the kills found; each list has the kills, by number, at which it was so."""
+class Killed(NamedTuple):
+    """One kill, and what was wrong after it."""
 
-    kills: Counter[str] = field(default_factory=Counter)
-    torn: list[int] = field(default_factory=list)
+    who: str
+    torn: bool
     """A page was neither what it was before nor what it was to become."""
-    wrong: list[int] = field(default_factory=list)
+    wrong: bool
     """The next build failed, or gave other bytes than an undisturbed one."""
-    orphans: list[int] = field(default_factory=list)
+    orphans: bool
     """A process was still there."""
-    left: list[int] = field(default_factory=list)
+    left: bool
     """A temporary file was still there after the next build."""
 
     @property
-    def bad(self) -> list[int]:
-        """Every kill that something was lost at, or left after."""
-        return sorted({*self.torn, *self.wrong, *self.orphans, *self.left})
+    def bad(self) -> tuple[str, ...]:
+        """What was wrong, by name."""
+        return tuple(name for name in self._fields[1:] if getattr(self, name))
 
 
-def survived(checkout: Checkout, first: bytes, second: bytes, kills: int, seed: int) -> Found:
-    """Kill builds of a study whose data go back and forth between two versions.
+def survived(
+    checkout: Checkout, first: bytes, second: bytes, kills: int, seed: int
+) -> Iterator[Killed]:
+    """Kill builds of a study whose data go back and forth between two versions; tell of each.
 
     Args:
         checkout: what is built.
@@ -131,22 +133,18 @@ def survived(checkout: Checkout, first: bytes, second: bytes, kills: int, seed: 
         seed: of who is killed when.
     """
     versions = _versions(checkout, first, second)
-    chance, found = random.Random(seed), Found()
+    chance = random.Random(seed)
     for number in range(1, kills + 1):
         data, (right, seconds) = list(versions.items())[number % 2]
         before = checkout.pages()
         _write(checkout, data)
         who = chance.choice(WAYS)
         processes = _killed(checkout, who, chance.uniform(0, seconds), chance)
-        found.kills[who] += 1
-        found.orphans += [] if _gone(processes) else [number]
-        allowed = [before, right]
-        torn = any(all(body != p.get(n) for p in allowed) for n, body in checkout.pages().items())
-        found.torn += [number] if torn else []
+        orphans, now = not _gone(processes), checkout.pages()
+        torn = any(body not in (before.get(n), right.get(n)) for n, body in now.items())
         status, _, _ = checkout.build()
-        found.wrong += [number] if status or checkout.pages() != right else []
-        found.left += [number] if checkout.left() else []
-    return found
+        wrong = bool(status) or checkout.pages() != right
+        yield Killed(who, torn, wrong, orphans, bool(checkout.left()))
 
 
 def _versions(checkout: Checkout, *data: bytes) -> dict[bytes, tuple[Pages, float]]:
@@ -208,12 +206,18 @@ def _gone(processes: list[psutil.Process]) -> bool:
 
 
 def main(kills: str = str(KILLS)) -> int:
-    """Kill builds of the 2015 study and say what was found; 1 if anything was lost or left."""
-    with builds.checkout() as root:
+    """Kill builds of the 2015 study and say what was found; 1 if anything was lost or left.
+
+    What was found is told also when this is interrupted: two hundred kills take an hour.
+    """
+    found: list[Killed] = []
+    with builds.checkout() as root, contextlib.suppress(KeyboardInterrupt):
         cases = (root / builds.ROW).read_bytes()
         versions = (cases, cases.replace(b"ICT", b"IT"))
-        found = survived(Checkout(root, ORIGINAL), *versions, int(kills), SEED)
-    print(f"{sum(found.kills.values())} kills: {dict(found.kills)}")
-    for name in ("torn", "wrong", "orphans", "left"):
-        print(f"{name}: {len(getattr(found, name))} {getattr(found, name)}")
-    return 1 if found.bad else 0
+        for killed in survived(Checkout(root, ORIGINAL), *versions, int(kills), SEED):
+            found.append(killed)
+            print(f"{len(found)} {killed.who}: {', '.join(killed.bad) or 'whole'}", flush=True)
+    print(f"{len(found)} kills: {dict(Counter(killed.who for killed in found))}")
+    for name in Killed._fields[1:]:
+        print(f"{name}: {sum(getattr(killed, name) for killed in found)}")
+    return 1 if any(killed.bad for killed in found) else 0
