@@ -92,7 +92,8 @@ def codings(options: pd.DataFrame, hits: Sequence[pd.Series]) -> Codings:
     rows = zip(*(hit.astype(int) for hit in hits), strict=True)
     for (*decision, option), row in zip(keys, rows, strict=True):
         of_decision = found.setdefault(tuple(decision), {})
-        of_decision[option] = tuple(map(max, of_decision.get(option, row), row))
+        before = of_decision.get(option)
+        of_decision[option] = tuple(map(max, before, row)) if before else row
     return found
 
 
