@@ -130,6 +130,9 @@ class TestEveryPage:
             pytest.skip("eighty municipalities take as many rows as there are")
         assert len(text.encode()) < (300 if "<svg" in text else 100) * KB
 
+    def test_shows_no_markup_of_its_own(self, reports: Reports, study: str, path: str) -> None:
+        assert "&lt;span" not in (reports.of(study) / path).read_text(encoding="utf-8")
+
     def test_links_only_to_what_is_there(self, reports: Reports, study: str, path: str) -> None:
         here = reports.of(study) / path
         broken = []
