@@ -121,8 +121,7 @@ def input_files(name: str, root: Path | None = None) -> list[Path]:
     Raises InputError when there is no such study, or a file is a link out of its folder.
     """
     folder = study_folder(name, root)
-    read = (path for path in folder.rglob("*") if path.suffix.lower() in READ and path.is_file())
-    files = sorted(path for path in read if not _left_behind(path.relative_to(folder)))
+    files = [path for path in files_below(folder) if path.suffix.lower() in READ]
     refuse([*links_elsewhere(files, folder), *([] if files else _no_workbook(folder))])
     return files
 
@@ -141,6 +140,12 @@ def links_elsewhere(files: Iterable[Path], folder: Path) -> Iterator[Problem]:
         if not path.resolve().is_relative_to(folder.resolve()):
             place = Place(path.relative_to(folder).as_posix())
             yield LinkElsewhere(place, right=ITSELF)
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Every file below a folder, in order; nothing that a program left there for itself."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in files if not _left_behind(path.relative_to(folder)))
 
 
 def _left_behind(path: Path) -> bool:

@@ -20,6 +20,7 @@ from analysis.report.elsewhere import lost
 from analysis.report.execution import Cell, PageFailed
 from analysis.report.jobs import Job
 from analysis.report.making import Finished
+from analysis.report.pages import notebooks_in
 from analysis.report.record import differing
 from analysis.report.status import Standing
 
@@ -145,8 +146,8 @@ def _sent(
 
 def _inputs(jobs: Sequence[Job], standing: Standing) -> dict[str, Any]:
     """The study's files, those of the study beside it, and the notebooks, by their paths."""
-    notebooks = standing.folders.notebooks.glob("[!.~]*.ipynb")
-    paths = [*standing.inputs, *sorted(notebooks)] if jobs else []
+    notebooks = notebooks_in(standing.folders.notebooks)
+    paths = [*standing.inputs, *notebooks] if jobs else []
     inputs = {standing.folders.path(path): path.read_bytes() for path in paths}
     return {"run": standing.runs[0].as_dict(), "inputs": inputs}
 

@@ -6,13 +6,12 @@ import re
 from typing import TypeVar
 
 T = TypeVar("T")
+
 FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20].", re.DOTALL)
 """How what is taken for a formula begins; the wide signs count in the Far East."""
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?%?")
 TEXT = "'"
 """The sign by which a spreadsheet knows text."""
-
-
 CUT = ";"
 """Where much of Europe's spreadsheets begin another cell."""
 

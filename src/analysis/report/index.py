@@ -27,7 +27,6 @@ WORDS: dict[str, Text] = {
     "year": Text("Jaar", "Year"),
     "source": Text("Bron", "Source"),
     "cases": Text("Gemeenten", "Municipalities"),
-    "of": Text("{n} van de {all} in het land", "{n} of the {all} in the country"),
     "units": Text("Vermeldingen", "Mentions"),
     "claims": Text("Beweringen", "Claims"),
     "outcome": Text("Welke beweringen kloppen", "Which claims hold"),
@@ -53,8 +52,7 @@ WORDS: dict[str, Text] = {
     ),
     "not_made": Text("Deze pagina is nog niet gemaakt.", "This page has not been made yet."),
 }  # fmt: skip
-
-
+OF = Text("{n} van de {all} in het land", "{n} of the {all} in the country")
 HELD = Text(
     "De bron doet {n} beweringen. Hier staat hoe vaak elk oordeel voorkomt; de pagina Conclusies "
     "legt de oordelen uit.",
@@ -94,8 +92,8 @@ def index_page(
     return environment().get_template("first.html.j2").render(
         shell=shell,
         outline=Outline(titled=True),
-        say={name: results.say(text) for name, text in WORDS.items() if name != "of"},
-        held=results.say(HELD.filled(n=len(results.verdicts))),
+        say={name: results.say(text) for name, text in WORDS.items()},
+        held=HELD.say(results.language, n=len(results.verdicts)),
         facts=facts(results),
         counts=counts(results),
         findings={name: findings(results, name, made) for name in LISTED},
@@ -121,7 +119,7 @@ def facts(results: Results) -> list[tuple[str, str]]:
 
 def _cases(results: Results) -> str:
     n, every = len(results.cases), results.study.property("population")
-    return WORDS["of"].say(results.language, n=n, all=every) if every else str(n)
+    return OF.say(results.language, n=n, all=every) if every else str(n)
 
 
 def counts(results: Results) -> list[Count]:

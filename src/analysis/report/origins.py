@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from analysis.folders import files_below
 from analysis.report.record import CODE, PACKAGE
 
 SURROUNDINGS = ("execution", "export", "kernels", "shell", "warm")
@@ -26,12 +27,14 @@ def code_of_page(cells: str) -> frozenset[str]:
     """
     around = filter(None, (_file(f"analysis.report.{name}") for name in SURROUNDINGS))
     reached = _reached({*_imports(cells), *around})
-    return frozenset(map(_name, {*reached, *_templates()}))
+    return frozenset(map(_name, {*reached, *files_below(TEMPLATES)}))
 
 
 def code_of(*modules: str) -> frozenset[str]:
     """The files of this package that some of its modules reach, themselves among them."""
-    return frozenset(map(_name, {*_reached(filter(None, map(_file, modules))), *_templates()}))
+    return frozenset(
+        map(_name, {*_reached(filter(None, map(_file, modules))), *files_below(TEMPLATES)})
+    )
 
 
 def packages() -> str:
@@ -42,11 +45,6 @@ def packages() -> str:
 
 def _name(file: Path) -> str:
     return CODE + file.relative_to(PACKAGE).as_posix()
-
-
-def _templates() -> Iterator[Path]:
-    """What belongs to the template: not what a program left there for itself."""
-    return (path for path in TEMPLATES.rglob("[!.~]*") if path.is_file())
 
 
 def _reached(start: Iterable[Path]) -> set[Path]:

@@ -51,9 +51,14 @@ def find_pages(folder: Path, *, compared: bool, profiles: bool = False) -> list[
         compared: whether there is another study to compare with.
         profiles: whether the pages about one municipality are asked for, and no others.
     """
-    pages = [read_page(path) for path in sorted(folder.glob("[!.~]*.ipynb"))]
+    pages = [read_page(path) for path in notebooks_in(folder)]
     asked = [page for page in pages if page.profiles == profiles]
     return [page for page in asked if compared or not page.compares]
+
+
+def notebooks_in(folder: Path) -> list[Path]:
+    """The notebooks of a folder, in order; no copy that a program keeps for itself."""
+    return sorted(folder.glob("[!.~]*.ipynb"))
 
 
 def read_page(path: Path) -> Page:

@@ -15,6 +15,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
 
+from analysis.folders import files_below
 from analysis.report.origins import packages
 from analysis.report.record import PACKAGE, digest_of
 
@@ -30,7 +31,7 @@ class Refused(Exception):
 
 def surroundings() -> dict[str, str]:
     """What else decides the bytes of a page: all code of this package, and what is installed."""
-    files = {p.relative_to(PACKAGE).as_posix(): p for p in PACKAGE.rglob("[!.~]*") if p.is_file()}
+    files = {path.relative_to(PACKAGE).as_posix(): path for path in files_below(PACKAGE)}
     digests = {
         name: hashlib.sha256(path.read_bytes()).hexdigest()
         for name, path in files.items()

@@ -246,8 +246,10 @@ def _chosen_and_other(results: Results, scheme: str, codes: pd.DataFrame) -> dic
     """The coding of a unit that was chosen, and the others, in words."""
     labels = code_labels(results, scheme)
     options = [set(group) for _, group in codes.groupby("option")["code"]]
-    first, *others = ([labels[code] for code in labels if code in option] for option in options)
-    return {CHOSEN: " + ".join(first), DEFENSIBLE: [" + ".join(other) for other in others]}
+    chosen, *others = (
+        " + ".join(labels[code] for code in labels if code in option) for option in options
+    )
+    return {CHOSEN: chosen, DEFENSIBLE: others}
 
 
 def _reasons(results: Results) -> dict[tuple[str, str], list[str]]:
