@@ -5,7 +5,18 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from nbformat import NotebookNode, from_dict
+
+from analysis.report.export import digest_of_run
 from analysis.report.pages import find_pages, read_page
+
+
+def as_it_ran(text: str, start: str) -> NotebookNode:
+    """A notebook of one cell that gave the same HTML, with another text beside it."""
+    shown = {"text/html": "<p>1</p>", "text/plain": text}
+    times = {"papermill": {"start_time": start}}
+    cell = {"cell_type": "code", "source": "show(1)", "outputs": [{"data": shown}]}
+    return from_dict({"cells": [{**cell, "metadata": times}]})  # type: ignore[no-any-return,no-untyped-call]
 
 
 def write(path: Path, *prose: tuple[str, str]) -> Path:
@@ -30,6 +41,12 @@ def test_the_title_and_the_first_paragraph_come_from_the_notebook(tmp_path: Path
     assert (page.titles["nl"], page.leads["nl"]) == ("Een {titel}", "Eerste alinea.")
     assert (page.titles["en"], page.leads["en"]) == ("A title", "")
     assert (page.name, page.file) == ("1-a", "1-a.html")
+
+
+def test_the_digest_of_a_run_is_of_all_that_it_gave_and_of_no_time() -> None:
+    first, later, other = (as_it_ran(*of) for of in (("1", "1:00"), ("1", "2:00"), ("2", "1:00")))
+    assert digest_of_run(first) == digest_of_run(later)
+    assert digest_of_run(first) != digest_of_run(other)
 
 
 def test_a_notebook_without_a_title_is_called_by_its_name(tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -149,9 +152,19 @@ def _exporter() -> PageExporter:
     )
 
 
+def digest_of_run(notebook: NotebookNode) -> str:
+    """The SHA-256 of what stands in each cell of an executed notebook and of all that it gave.
+
+    A page shows one form of what a cell gives, so two pages may be alike where their notebooks are
+    not. What papermill notes of the time and place is left out.
+    """
+    cells = [[cell.cell_type, cell.source, cell.get("outputs", [])] for cell in notebook.cells]
+    return hashlib.sha256(json.dumps(cells, sort_keys=True).encode()).hexdigest()
+
+
 def page_of(notebook: NotebookNode, shell: Shell) -> str:
     """The page of an executed notebook, in the language of its surroundings."""
-    resources = {"shell": shell, "outline": Outline()}
+    resources = {"shell": replace(shell, ran=digest_of_run(notebook)), "outline": Outline()}
     with EXPORTING:
         html, _ = _exporter().from_notebook_node(notebook, resources)
     return str(html)

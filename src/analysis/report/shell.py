@@ -52,6 +52,10 @@ WORDS: Mapping[str, Text] = {
     "made_by": Text(
         "SHA-256 van de code achter deze pagina", "SHA-256 of the code behind this page"
     ),
+    "ran": Text(
+        "SHA-256 van het notebook zoals het liep: elke cel en wat die gaf",
+        "SHA-256 of the notebook as it ran: each cell and what it gave",
+    ),
     "printed": Text("geeft als uitvoer", "prints"),
     "picture": Text("Afbeelding zonder beschrijving", "Picture without a description"),
     "synthetic": Text(
@@ -93,6 +97,8 @@ class Shell:
     file: str
     code: str
     """The SHA-256 of the code that made the page."""
+    ran: str = ""
+    """The SHA-256 of the notebook as it ran, if a notebook made the page."""
 
     @property
     def language(self) -> Language:
@@ -161,6 +167,7 @@ class Shell:
             "inputs": self.site.provenance.inputs,
             "versions": self.site.provenance.versions,
             "code": self.code,
+            "ran": self.ran,
             "checks": [check.says.say(self.language) for check in self._checks],
         }
 
