@@ -12,7 +12,8 @@ Problem                  place, value, what would be right; says itself in both 
 ├── FileChanged          a file that somebody changed after it was made
 ├── ColumnMissing        a required column is not there
 ├── ColumnUnknown        a column that the schema does not know
-├── ColumnTwice          two columns of an export for the same thing
+├── ColumnTwice          two columns for the same thing
+├── ColumnNameless       cells below a header that is empty
 ├── ValueMissing         an empty cell that must be filled
 ├── ValueUnknown         a value that is not one of the allowed
 ├── ValueMalformed       a value of the wrong form
@@ -32,7 +33,11 @@ Note                     place, before, after; what was read otherwise than it s
 ├── MergedFilled         a cell that is merged with the one above it
 ├── ExportRead           a survey tool's export that became scores
 ├── AnswerRead           an answer in words that became a score, or none
-├── NotRead              rows, columns or sheets that are left out
+├── NotRead              columns that are left out
+│   ├── AboveHeader      a row above the header
+│   ├── RowBlank         an empty row between others
+│   ├── ExampleLeftOut   a row that only shows how to fill in
+│   └── Unanswered       a row of an export without an answer to the scan
 ├── TrialLeftOut         a row of an export that was made to try the questionnaire out
 └── Warned               what may be wrong: the only notes that ask for a look
     ├── ContactDetails   what looks like an e-mail address or a telephone number
@@ -211,9 +216,15 @@ class ColumnUnknown(Problem):
 
 
 class ColumnTwice(Problem):
-    """Two columns of an export for the same thing."""
+    """Two columns for the same thing."""
 
     what = Text("een andere kolom staat hier ook voor", "another column stands for the same")
+
+
+class ColumnNameless(Problem):
+    """Cells below a header that is empty, as it is where two headers were merged."""
+
+    what = Text("boven deze kolom staat geen naam", "there is no name above this column")
 
 
 class ValueMissing(Problem):
@@ -359,9 +370,40 @@ class AnswerRead(Note):
 
 
 class NotRead(Note):
-    """Rows, columns or sheets that are left out."""
+    """What is left out: a column, where no kind of its own says what."""
 
-    what = Text("niet gelezen", "not read")
+    what = Text(
+        "deze kolom is niet nodig en niet gelezen", "this column is not needed and not read"
+    )
+
+
+class AboveHeader(NotRead):
+    """A row above the header."""
+
+    what = Text(
+        "deze rij staat boven de kop; niet gelezen", "this row is above the header; not read"
+    )
+
+
+class RowBlank(NotRead):
+    """An empty row between others."""
+
+    what = Text("deze rij is leeg; niet gelezen", "this row is empty; not read")
+
+
+class ExampleLeftOut(NotRead):
+    """A row that only shows how to fill in."""
+
+    what = Text("deze rij is een voorbeeld; niet gelezen", "this row is an example; not read")
+
+
+class Unanswered(NotRead):
+    """A row of an export without an answer to any question of the scan."""
+
+    what = Text(
+        "deze rij heeft geen antwoord op een vraag van de scan; niet gelezen",
+        "this row has no answer to any question of the scan; not read",
+    )
 
 
 class TrialLeftOut(Note):

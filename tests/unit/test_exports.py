@@ -46,6 +46,7 @@ from analysis.problems import (
     SheetUnknown,
     SheetUnreadable,
     TabUnknown,
+    Unanswered,
     ValueGuessed,
     ValueMissing,
     ValueUnknown,
@@ -245,7 +246,7 @@ class TestNotes:
     def test_tell_rows_without_an_answer(self, tmp_path: Path) -> None:
         study = opened(tmp_path, [*PLAIN, ["K3", "c", "", "weet niet", ""], ["", "d", "", "", ""]])
         assert scores(study) == SCORES
-        assert [n.place.row for n in notes(study, NotRead)] == [4, 5]
+        assert [n.place.row for n in notes(study, Unanswered)] == [4, 5]
 
     def test_tell_other_tabs_of_an_export(self, tmp_path: Path) -> None:
         write_xlsx(folder(tmp_path) / "scan.xlsx", {"Form1": PLAIN, "Notities": [["x"]]})

@@ -10,15 +10,18 @@ from made_up import NAME, SHEETS, study, with_cell, write
 from spreadsheets import Dialect, folder, write_csv
 
 from analysis.problems import (
+    AboveHeader,
     CellChanged,
     ContactDetails,
     DateSuspected,
     EncodingAssumed,
+    ExampleLeftOut,
     InputError,
     LinesInList,
     NameTranslated,
     Note,
     NotRead,
+    RowBlank,
     SheetTwice,
     UnknownInWords,
     Warned,
@@ -186,13 +189,13 @@ class TestWhatIsTold:
 
     def test_are_rows_that_are_left_out(self, tmp_path: Path) -> None:
         read = changed(tmp_path, "K2,", ",,,,,,,\nvoorbeeld,<400,,,,,,\nK2,")
-        assert [(type(n), n.place.row) for n in read.notes] == [(NotRead, 3), (NotRead, 4)]
+        assert [(type(n), n.place.row) for n in read.notes] == [(RowBlank, 3), (ExampleLeftOut, 4)]
         assert list(read.sheet("cases")["case"]) == ["K1", "K2", "K3"]
 
     def test_is_a_title_above_the_header(self, tmp_path: Path) -> None:
         read = changed(tmp_path, "case,", "Mijn gemeenten,,,,,,,\ncase,")
         assert list(read.sheet("cases").index) == [3, 4, 5]
-        assert [(type(n), n.place.row) for n in read.notes] == [(NotRead, 1)]
+        assert [(type(n), n.place.row) for n in read.notes] == [(AboveHeader, 1)]
 
     def test_comes_with_the_problems_too(self, tmp_path: Path) -> None:
         path = write(tmp_path, with_cell("cases", 0, "size_class", "klein")) / "cases.csv"

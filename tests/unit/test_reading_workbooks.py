@@ -12,20 +12,20 @@ from made_up import NAME, Rows, study, with_cell
 from spreadsheets import Cells, Raw, folder, tabs, write_csv, write_ods, write_xlsx
 
 from analysis.problems import (
+    AboveHeader,
     CellChanged,
+    ColumnNameless,
     ColumnUnknown,
     FormulaBroken,
     InputError,
     MergedFilled,
     MergedWide,
     NameTranslated,
-    NotRead,
     Problem,
     SheetEmpty,
     SheetMissing,
     SheetTwice,
     SheetUnknown,
-    SheetUnreadable,
     TabUnknown,
     ValueGuessed,
     ValueMissing,
@@ -230,7 +230,7 @@ class TestMergedCells:
         write_xlsx(folder(tmp_path) / "study.xlsx", whole, {"cases": "A1:H1"})
         read = open_study(NAME, tmp_path)
         assert list(read.sheet("cases").index) == [3, 4, 5]
-        assert [type(n) for n in read.notes] == [NotRead]
+        assert [type(n) for n in read.notes] == [AboveHeader]
 
 
 @in_each
@@ -289,7 +289,7 @@ class TestTabs:
 
     def test_with_cells_under_no_name_are_told(self, tmp_path: Path, file: str) -> None:
         told = problems_of(tmp_path, file, with_cells("cases", {(1, 7): ""}))
-        assert [(type(p), p.place.cell) for p in told] == [(SheetUnreadable, "cases!G1")]
+        assert [(type(p), p.place.cell) for p in told] == [(ColumnNameless, "cases!G1")]
 
 
 class TestFiles:
@@ -306,6 +306,22 @@ class TestFiles:
             open_study(NAME, tmp_path)
         (problem,) = refused.value.problems
         assert problem.say("en") == f"{name}: this file cannot be read. Save it as .xlsx."
+
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [
+            (b"", "It is empty."),
+            (bytes.fromhex("d0cf11e0a1b11ae1") + b"rest", "It has a password"),
+            (b"case;size_class", "It is damaged, or no workbook."),
+        ],
+    )
+    def test_that_are_no_workbook_are_told_apart(
+        self, tmp_path: Path, content: bytes, said: str
+    ) -> None:
+        (folder(tmp_path) / "study.xlsx").write_bytes(content)
+        with pytest.raises(InputError) as refused:
+            open_study(NAME, tmp_path)
+        assert said in refused.value.problems[0].say("en")
 
     def test_of_another_name_are_told_the_right_one(self, tmp_path: Path) -> None:
         write_csv(folder(tmp_path))

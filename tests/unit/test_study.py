@@ -11,6 +11,7 @@ from made_up import NAME, SHEETS, study, with_cell, write
 from analysis.problems import (
     CheckImpossible,
     ColumnMissing,
+    ColumnNameless,
     ColumnTwice,
     ColumnUnknown,
     FileChanged,
@@ -113,8 +114,8 @@ FILES: list[tuple[type[Problem], str, bytes | None]] = [
     (SheetUnreadable, "cases.csv", b'case,size_class\n"K1,<400\n'),
     (SheetUnreadable, "cases.csv", b"case,size_class\nK1,<400,too,many\n"),
     (SheetUnreadable, "cases.csv", b"case,size_class\nK1\0,<400\n"),
-    (SheetUnreadable, "cases.csv", b"case,size_class,team,team\nK1,<400,a,b\n"),
-    (SheetUnreadable, "cases.csv", b"case,size_class,,\nK1,<400,x,\n"),
+    (ColumnTwice, "cases.csv", b"case,size_class,team,team\nK1,<400,a,b\n"),
+    (ColumnNameless, "cases.csv", b"case,size_class,,\nK1,<400,x,\n"),
     (SheetEmpty, "cases.csv", b"case,size_class\n"),
     (ColumnMissing, "cases.csv", b"case\nK1\n"),
     (ColumnUnknown, "cases.csv", b"case,size_class,promotng\nK1,<400,x\n"),
@@ -172,7 +173,7 @@ class TestEveryKind:
     def test_has_an_example_here(self) -> None:
         shown = {kind for kind, *_ in [*CELLS, *FILES]} | {StudyMissing}
         elsewhere = {ParameterProblem, SheetTwice, FileTooLarge, ValueGuessed, FormulaBroken}
-        elsewhere |= {ColumnTwice, FileChanged, LinkElsewhere, ReportsMissing, ReportsUnlike}
+        elsewhere |= {FileChanged, LinkElsewhere, ReportsMissing, ReportsUnlike}
         assert set(Problem.__subclasses__()) == shown | elsewhere
 
 
@@ -221,6 +222,15 @@ class TestSeveralAtOnce:
         told = {(type(p), p.place.file) for p in problems_of(tmp_path)}
         assert told == {(SheetUnknown, "casez.csv"), (ValueUnknown, "scores.csv")}
 
+    def test_a_sheet_that_nothing_is_held_against_hides_nothing(self, tmp_path: Path) -> None:
+        renamed(write(tmp_path, with_cell("codings", 0, "code", "cultur")), "scores", "statement")
+        told = {(type(p), p.place.file) for p in problems_of(tmp_path)}
+        assert told == {(ColumnUnknown, "scores.csv"), (ReferenceUnknown, "judged/codings.csv")}
+
+    def test_what_follows_from_an_unknown_column_of_cases_is_not_told(self, tmp_path: Path) -> None:
+        renamed(write(tmp_path), "cases", "promoting")
+        assert [type(p) for p in problems_of(tmp_path)] == [ColumnUnknown]
+
     def test_an_unknown_scheme_is_not_told_as_an_unknown_mention_too(self, tmp_path: Path) -> None:
         write(tmp_path, with_cell("codings", 0, "scheme", "promotng"))
         assert [p.place.column for p in problems_of(tmp_path)] == ["scheme"]
@@ -228,6 +238,12 @@ class TestSeveralAtOnce:
     def test_without_a_codebook_only_the_schemes_are_unknown(self, tmp_path: Path) -> None:
         write(tmp_path, {"codebook": [], "claims": [], "recommendations": []})
         assert {p.place.column for p in problems_of(tmp_path)} == {"scheme"}
+
+
+def renamed(folder: Path, sheet: str, column: str) -> None:
+    path = folder / f"{sheet}.csv"
+    header, rest = path.read_text(encoding="utf-8").split("\n", 1)
+    path.write_text(f"{header.replace(column, 'xyz')}\n{rest}", encoding="utf-8")
 
 
 def rewritten(change: Callable[[str], bytes]) -> Callable[[Path], None]:

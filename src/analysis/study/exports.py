@@ -28,6 +28,7 @@ from analysis.problems import (
     ReferenceUnknown,
     RowTwice,
     TrialLeftOut,
+    Unanswered,
     Unfinished,
     ValueMissing,
     ValueUnknown,
@@ -329,7 +330,7 @@ def _left_out(columns: Columns, given: set[int]) -> Iterator[Note]:
         kind = AnswersUnused if asks and _has_answers(columns, column) else NotRead
         yield kind(_at(columns, columns.last, column), _header(columns, column))
     yield from (TrialLeftOut(_at(columns, row)) for row in columns.trials)
-    yield from (NotRead(_at(columns, row)) for row in columns.body if row not in given)
+    yield from (Unanswered(_at(columns, row)) for row in columns.body if row not in given)
     yield from (Unfinished(_at(columns, row)) for row in columns.unfinished if row in given)
 
 

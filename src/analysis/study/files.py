@@ -17,8 +17,21 @@ from analysis.study.grids import Contents, Grid, Position, Refused, Value
 WORKBOOKS = {".xlsx": xlsx.grids, ".ods": ods.grids}
 
 DAMAGED_WORKBOOK = Text(
-    "Open het in uw spreadsheet en bewaar het opnieuw als .xlsx, zonder wachtwoord.",
-    "Open it in your spreadsheet and save it again as .xlsx, without a password.",
+    "Het is beschadigd, of geen werkmap. Open het in uw spreadsheet en bewaar het opnieuw als "
+    ".xlsx.",
+    "It is damaged, or no workbook. Open it in your spreadsheet and save it again as .xlsx.",
+)
+LOCKED_WORKBOOK = Text(
+    "Er zit een wachtwoord op, of het is van het oude soort .xls. Open het in uw spreadsheet en "
+    "bewaar het als .xlsx, zonder wachtwoord.",
+    "It has a password, or is of the old kind .xls. Open it in your spreadsheet and save it as "
+    ".xlsx, without a password.",
+)
+LOCKED_OPENS = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How a file of an old program begins; a workbook with a password is put in one too."""
+EMPTY_WORKBOOK = Text(
+    "Het is leeg. Is het wel helemaal gedownload of gekopieerd?",
+    "It is empty. Was it downloaded or copied in full?",
 )
 MAX_SIGNS = 32_767
 """The longest text that Excel can hold in a cell."""
@@ -75,7 +88,14 @@ def _tabs(content: bytes, suffix: str, file: str) -> tuple[Grid, ...]:
             unpacked(archive)
             tabs = tuple(WORKBOOKS[suffix](archive, file))
     except DAMAGED as damage:
-        raise Refused(DAMAGED_WORKBOOK) from damage
+        raise Refused(_no_workbook(content)) from damage
     if not tabs:
         raise Refused(DAMAGED_WORKBOOK)
     return tabs
+
+
+def _no_workbook(content: bytes) -> Text:
+    """What is wrong with a file that cannot be opened as a workbook, as far as it shows."""
+    if not content:
+        return EMPTY_WORKBOOK
+    return LOCKED_WORKBOOK if content.startswith(LOCKED_OPENS) else DAMAGED_WORKBOOK

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -29,6 +29,9 @@ from analysis.study.reading import Reading, read_grid
 
 WORKBOOK_FILES = tuple(WORKBOOK + suffix for suffix in WORKBOOKS)
 
+HELD_AGAINST = ("study", "cases", "size_classes", "items", "codebook", "claims")
+"""The sheets that others are held against."""
+
 ONE_SOURCE = Text(
     "Houd er één: haal het andere bestand of tabblad weg.",
     "Keep one: take the other file or tab away.",
@@ -42,6 +45,9 @@ class Gathered:
     readings: Mapping[str, Reading]
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
+    comparable: bool
+    """Whether sheets can be held against each other: all that others are held against was read. If
+    it was not, what would follow from that is no problem of its own."""
 
 
 def gathered_part(folder: Path, paths: Sequence[Path], wanted: Collection[str]) -> Gathered:
@@ -62,11 +68,17 @@ def gathered(files: Sequence[Contents], wanted: Sequence[Sheet] = SHEETS) -> Gat
     readings = {name: read_grid(found[0], SHEET[name]) for name, found in sources.items() if found}
     problems = [problem for file in files for problem in file.problems]
     problems += [*_strange(grids), *_twice(sources)]
-    problems += [problem for reading in readings.values() for problem in reading.problems]
-    problems += _absent(wanted, readings, grids, problems)
+    comparable = not problems and not any(_problems(readings, HELD_AGAINST))
+    problems += _problems(readings, readings)
+    absent = _absent(wanted, readings, grids, problems)
     notes = [note for file in files for note in file.notes] + _other_tabs(grids)
     notes += [note for reading in readings.values() for note in reading.notes]
-    return Gathered(readings, tuple(problems), tuple(notes))
+    return Gathered(readings, (*problems, *absent), tuple(notes), comparable and not absent)
+
+
+def _problems(readings: Mapping[str, Reading], names: Iterable[str]) -> list[Problem]:
+    """What is wrong in some sheets, of those that are there."""
+    return [problem for name in names if name in readings for problem in readings[name].problems]
 
 
 def is_strange(file: Contents) -> bool:

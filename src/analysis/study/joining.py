@@ -62,7 +62,8 @@ def whole(folder: Path, paths: Sequence[Path]) -> Gathered:
     wrong += _twice(found.readings.get("scores"), exports)
     # What is wrong is told where it stands in the export, and not again of the row it would become.
     readings = {**found.readings, **({} if wrong else _joined(found, exports))}
-    return Gathered(readings, (*problems, *unknown, *wrong), (*found.notes, *told))
+    comparable = found.comparable and not unknown
+    return Gathered(readings, (*problems, *unknown, *wrong), (*found.notes, *told), comparable)
 
 
 def _renaming_asked(found: Gathered, asked: Asked) -> Gathered:
@@ -74,7 +75,7 @@ def _renaming_asked(found: Gathered, asked: Asked) -> Gathered:
     readings = {**found.readings, "scores": Reading(empty_sheet(SHEET["scores"]), reading.grid)}
     problems = [problem for problem in found.problems if problem not in reading.problems]
     notes = [note for note in found.notes if note not in reading.notes]
-    return Gathered(readings, (*problems, named), tuple(notes))
+    return replace(found, readings=readings, problems=(*problems, named), notes=tuple(notes))
 
 
 def asked_of(found: Gathered) -> Asked:

@@ -31,9 +31,9 @@ def open_study(name: str, root: Path | None = None) -> Study:
         root: the checkout, if not the one that this package stands in.
 
     Raises:
-        InputError: with every problem of every sheet, and the notes. Sheets are held against
-            each other only when each could be read: what else would follow from one that is
-            missing is no problem of its own.
+        InputError: with every problem of every sheet, and the notes. Where a sheet that others
+            are held against could not be read in full, they are not held against it: what would
+            follow from that is no problem of its own.
 
     A study whose files did not change is read once in a process, and in those forked from it:
     whoever opens it again has the same one.
@@ -101,7 +101,7 @@ def _checked(sheets: Mapping[str, pd.DataFrame], found: Gathered) -> list[Proble
         for sheet in SHEETS
         for problem in sheet_problems(sheets[sheet.name], sheet, files[sheet.name])
     ]
-    if not found.problems:
+    if found.comparable:
         problems += crossing_problems(sheets, files)
     told = {problem.place for problem in found.problems}
     readings = {reading.grid.label: reading for reading in found.readings.values()}

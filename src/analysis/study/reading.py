@@ -9,13 +9,18 @@ import pandas as pd
 
 from analysis.language import Text
 from analysis.problems import (
+    AboveHeader,
     ColumnMissing,
+    ColumnNameless,
+    ColumnTwice,
     ColumnUnknown,
+    ExampleLeftOut,
     NameTranslated,
     Note,
     NotRead,
     Place,
     Problem,
+    RowBlank,
     SheetUnreadable,
     one_of,
 )
@@ -121,11 +126,11 @@ def _unclear(grid: Grid, rows: Rows, header: int, names: Mapping[int, str]) -> I
     seen: set[str] = set()
     for column, name in names.items():
         if name and name in seen:
-            yield SheetUnreadable(grid.place(header, None, column), name, TWICE)
+            yield ColumnTwice(grid.place(header, None, column), name, TWICE)
         seen.add(name)
     filled_columns = {column for row in rows if row > header for column in rows[row]}
     for column in sorted(filled_columns - set(names)):
-        yield SheetUnreadable(grid.place(header, None, column), right=TWICE)
+        yield ColumnNameless(grid.place(header, None, column), right=TWICE)
 
 
 def _wrong_columns(
@@ -165,10 +170,13 @@ def _renamed(
 
 def _left_out(grid: Grid, rows: Rows, header: int, examples: list[int]) -> Iterator[Note]:
     """Rows above the header, examples, and empty rows between others."""
-    blank = set(range(header, max(rows))) - set(rows)
-    above = {row for row in rows if row < header}
-    for row in sorted({*above, *examples, *blank}):
-        yield NotRead(grid.place(row))
+    left_out: dict[int, type[Note]] = {
+        **{row: AboveHeader for row in rows if row < header},
+        **{row: RowBlank for row in range(header, max(rows)) if row not in rows},
+        **dict.fromkeys(examples, ExampleLeftOut),
+    }
+    for row, kind in sorted(left_out.items()):
+        yield kind(grid.place(row))
 
 
 def _problems(read: list[Cell]) -> Iterator[Problem]:
