@@ -11,7 +11,7 @@ from analysis.main import answered
 from analysis.parameters import ORIGINAL
 from analysis.replication import HEADING, Source, list_of_exhibits
 from analysis.report.files import write
-from analysis.report.pages import Page, find_pages
+from analysis.report.pages import Page, find_pages, profile_of
 from analysis.report.provenance import package
 from analysis.report.status import PROCESSED
 from analysis.schema import FRAMES
@@ -63,5 +63,5 @@ def _pages() -> list[Page]:
 
 
 def _source(page: Page) -> Source:
-    file = "profiles/<case>.html" if page.profiles else page.file
+    file = profile_of("<case>") if page.profiles else page.file
     return Source(page.name, page.code, file)

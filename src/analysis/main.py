@@ -28,6 +28,7 @@ from analysis.problems import (
     Warned,
     one_of,
     refuse,
+    seen,
 )
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ will do."""
 FAILURES_TOLD = Text("Niet gemaakt, en waarom:", "Not made, and why:")
 WARNING = Text("Let op: {note}", "Note: {note}")
 MORE = Text(" (en nog {n} keer zoiets)", " (and {n} more like it)")
+LEFT_OUT = Text(
+    "Let op: geen eigen pagina voor {cases}. Zo'n code kan geen naam van een bestand zijn, of "
+    "lijkt te veel op een andere.",
+    "Note: no page for {cases}. Such a code cannot be the name of a file, or is too much like "
+    "another.",
+)
 WHICH = Text("Zeg van welke studie.", "Say of which study.")
 NO_NAME = Text("Geef de nieuwe studie een naam.", "Give the new study a name.")
 FILL_IN = Text(
@@ -266,7 +273,7 @@ def _build(values: Mapping[str, object], standing: Standing, reader: Language) -
 
         how = How(**of_run(values))
         if told.settings.case:
-            outcome = build_profiles(results, asked_cases(told), folders, how)
+            outcome = build_profiles(results, asked_cases(told, reader), folders, how)
         else:
             outcome = build(results, folders, how, formats=standing.asked)
     return tell_outcome(outcome.indexes, outcome.failures, reader)
@@ -307,7 +314,11 @@ def _status(values: Mapping[str, object], reader: Language) -> int:
     from analysis.report.status import CURRENT
 
     standing = standing_of(of_page(values), elsewhere(str(values.get("reports", ""))))
-    statuses = standing.statuses()
+    if values.get("case"):
+        told = next(iter(opened(of_page(values)).values()))
+        statuses = standing.profile_statuses(asked_cases(told, reader))
+    else:
+        statuses = standing.statuses()
     for page in statuses:
         print(replace(page, path=near(standing.digests.place(page.path))).say(reader))
     current = sum(page.word == CURRENT for page in statuses)
@@ -315,16 +326,28 @@ def _status(values: Mapping[str, object], reader: Language) -> int:
     return 0 if current == len(statuses) else FAILED
 
 
-def asked_cases(results: Results) -> list[str]:
-    """The municipalities that a profile is asked of. Raises InputError for an unknown one."""
-    known = [case for case in results.cases["case"] if is_folder_name(case)]
+def asked_cases(results: Results, reader: Language) -> list[str]:
+    """The municipalities that a profile is asked of; of all, those without a page are told.
+
+    Raises InputError for an unknown one.
+    """
+    cases = list(results.cases["case"])
+    known = with_page(cases)
     if results.settings.case == EVERY_CASE:
+        if left_out := [case for case in cases if case not in known]:
+            tell(seen(LEFT_OUT.say(reader, cases=", ".join(left_out))))
         return known
     if results.settings.case not in known:
         value = f"CASE={results.settings.case}"
         right = one_of(results.settings.case, [*known, EVERY_CASE])
         raise InputError([ParameterProblem(PLACE, value, right)])
     return [results.settings.case]
+
+
+def with_page(cases: Sequence[str]) -> list[str]:
+    """The municipalities whose code can name a file that is theirs alone on any system."""
+    first = {case.casefold(): case for case in reversed(cases)}
+    return [case for case in cases if is_folder_name(case) and first[case.casefold()] == case]
 
 
 def of_page(values: Mapping[str, object]) -> dict[str, object]:

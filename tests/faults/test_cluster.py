@@ -17,6 +17,7 @@ from analysis.folders import ELSEWHERE
 from analysis.language import LANGUAGES
 from analysis.parameters import settings
 from analysis.problems import InputError
+from analysis.report import cluster as report_cluster
 from analysis.report import worker
 from analysis.report.building import How, Outcome, build_profiles
 from analysis.report.origins import packages
@@ -126,6 +127,20 @@ def one() -> Iterator[Cluster]:
     """A scheduler with one worker."""
     with cluster(workers=1) as running:
         yield running
+
+
+def test_pages_that_wait_for_a_worker_when_the_last_has_ended_are_told(
+    root: Path, one: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_cluster, "LONELY_SECONDS", 1)
+    script = [sys.executable, "-c", KILL, str(root / "lonely"), str(one.workers[0].pid)]
+    with subprocess.Popen(script):
+        outcome = built(root, "lonely", one.address)
+    made = pages(root, "lonely")
+    assert 0 < len(made) < 4
+    # No page failed by itself but those of K2, and each that is not there is told.
+    lonely = [f for f in outcome.failures if f.error == "NoWorkers"]
+    assert lonely and len(made) + len(outcome.failures) == 6
 
 
 class TestRefusals:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from nbformat import NotebookNode, from_dict
 
+from analysis.problems import InputError
 from analysis.report.export import digest_of_run
 from analysis.report.pages import find_pages, read_page
 
@@ -59,6 +61,13 @@ def test_pages_stand_in_the_order_of_their_names(tmp_path: Path) -> None:
         write(tmp_path / f"{name}.ipynb")
     (tmp_path / "notes.txt").write_text("geen notebook", encoding="utf-8")
     assert [page.name for page in find_pages(tmp_path, compared=False)] == ["0-a", "1-c", "2-b"]
+
+
+@pytest.mark.parametrize("text", ["<<<<<<< ours", "[]", '{"metadata": {}}', "\xff"])
+def test_a_file_that_is_no_notebook_is_told_by_its_name(tmp_path: Path, text: str) -> None:
+    (tmp_path / "1-a.ipynb").write_bytes(text.encode("latin-1"))
+    with pytest.raises(InputError, match=r"1-a.ipynb: this file cannot be read. It is no notebook"):
+        find_pages(tmp_path, compared=False)
 
 
 def test_a_folder_without_notebooks_gives_no_pages(tmp_path: Path) -> None:

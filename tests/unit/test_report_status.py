@@ -154,7 +154,7 @@ class TestStatus:
 
     def test_is_stale_where_somebody_changed_the_page(self, standing: Standing) -> None:
         rewritten(standing, PAGE, lambda text: text + "!")
-        assert self.told(standing) == (STALE, (PAGE,))
+        assert self.told(standing) == (STALE, ("changed",))
 
     def test_is_missing_where_the_page_went(self, standing: Standing) -> None:
         (standing.folders.root / PAGE).unlink()

@@ -64,6 +64,9 @@ def test_a_page_that_fails_stops_no_other_and_the_next_call_makes_only_that(
         f"{language}/profiles/{case}.html" for language in ("en", "nl") for case in ("K1", "K3")
     ]
 
+    assert main.status(WORDS) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "Actueel: 4 van 6."
+
     (root / "mended").touch()
     assert main.report(WORDS) == 0
     told = capsys.readouterr().err.splitlines()
@@ -75,6 +78,21 @@ def test_a_page_that_fails_stops_no_other_and_the_next_call_makes_only_that(
     assert {page: when for page, when in after.items() if page in before} == before
     assert sorted(after.keys() - before) == ["en/profiles/K2.html", "nl/profiles/K2.html"]
     assert not list(root.rglob("failed/*"))
+    assert main.status(WORDS) == 0
+
+
+def test_a_code_that_cannot_name_a_file_of_its_own_is_told_and_has_no_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    codes = ["G1", "CON", "g1", "a/b", "G2"]
+    cases = [{"case": code, "size_class": "<400"} for code in codes]
+    rest: dict[str, list[dict[str, str]]] = {
+        name: [] for name in made_up.SHEETS if name not in ("study", "cases")
+    }
+    study = made_up.study(tmp_path, rest | {"cases": cases})
+    asked = main.asked_cases(Results(study, settings(case="all")), "en")
+    assert asked == ["G1", "G2"]
+    assert "no page for CON, g1, a/b." in capsys.readouterr().err
 
 
 def test_of_hundreds_of_failures_each_has_one_line_and_the_first_are_told_in_full(

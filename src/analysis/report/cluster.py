@@ -7,6 +7,7 @@ need no folder of this machine. They do need the same code and packages, or the 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from analysis.report.execution import Cell, PageFailed
 from analysis.report.jobs import Job
 from analysis.report.making import Finished
 from analysis.report.pages import notebooks_in
+from analysis.report.progress import Clock
 from analysis.report.record import differing
 from analysis.report.status import Standing
 
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS = 5
 """How long a scheduler may take to answer, and how long it may be without workers."""
+LONELY_SECONDS = 30
+"""How long there may be no workers while pages wait: one that is started again is there by then."""
+LOOK_SECONDS = 0.2
+"""How often is looked whether a page is done."""
 TRIES = 3
 """How often a page is made again whose worker lost the process that made it."""
 SHOWN = 3
@@ -45,6 +51,10 @@ NO_WORKERS = Text(
     "Deze scheduler heeft geen workers. Start er een: dask worker {address} --nthreads 1",
     "This scheduler has no workers. Start one: dask worker {address} --nthreads 1",
 )
+NO_WORKERS_LEFT = Text(
+    f"Al {LONELY_SECONDS} seconden heeft deze scheduler geen workers meer.",
+    f"For {LONELY_SECONDS} seconds this scheduler has had no workers.",
+)
 NO_PACKAGE = Text(
     "Op worker {worker} is dit pakket er niet, of het start niet ({error}).",
     "On worker {worker} this package is missing, or it does not start ({error}).",
@@ -57,6 +67,10 @@ OTHER_PACKAGES = Text(
     "Worker {worker} heeft andere pakketten ({packages}). Installeer ook daar requirements.lock.",
     "Worker {worker} has other packages ({packages}). Install requirements.lock there too.",
 )
+
+
+class NoWorkers(Exception):
+    """The last worker of a cluster ended, and none came."""
 
 
 @contextmanager
@@ -79,7 +93,7 @@ def made_there(
         _refuse_others(client, scheduler, here)
         futures = _sent(client, jobs, standing, here)
         try:
-            yield _finished(futures, work)
+            yield _finished(client, futures, work)
         finally:
             client.cancel(list(futures), force=True)
 
@@ -162,19 +176,41 @@ def _asked(job: Job, here: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _finished(futures: Mapping[Future[Any], Job], work: Path) -> Iterator[Finished]:
+def _finished(client: Client, futures: Mapping[Future[Any], Job], work: Path) -> Iterator[Finished]:
     """Each job as it is done; a page that was told is not kept, here or there."""
-    from distributed import as_completed
-
-    for future in as_completed(list(futures)):
-        job = futures[future]
+    waiting = dict(futures)
+    for future in _done(client, list(futures)):
         try:
             told = future.result()
         except Exception as error:
             # Its workers were ended time and again, or the scheduler was.
             told = lost(error)
         future.release()
-        yield _of(job, told, work)
+        yield _of(waiting.pop(future), told, work)
+    for job in waiting.values():
+        yield _of(job, lost(NoWorkers(NO_WORKERS_LEFT.say(job.language))), work)
+
+
+def _done(client: Client, futures: Sequence[Future[Any]]) -> Iterator[Future[Any]]:
+    """Each page as it is done, until all are or there has long been no worker to make one."""
+    from distributed import as_completed
+
+    waiting, lonely = as_completed(futures), Clock()
+    while not waiting.is_empty() and lonely.seconds < LONELY_SECONDS:
+        done = waiting.next_batch(block=False)
+        yield from done
+        if done or _has_workers(client):
+            lonely = Clock()
+        if not done:
+            time.sleep(LOOK_SECONDS)
+
+
+def _has_workers(client: Client) -> bool:
+    try:
+        return bool(client.nthreads())
+    except OSError:
+        # There is no scheduler any more.
+        return False
 
 
 def _of(job: Job, told: Mapping[str, Any], work: Path) -> Finished:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.language import Language
 from analysis.parameters import Settings
 from analysis.report.origins import code_of, code_of_page
-from analysis.report.pages import Page, find_pages
+from analysis.report.pages import Page, find_pages, profile_of
 from analysis.report.provenance import provenance
 from analysis.report.record import Origin
 from analysis.report.shell import Shell, Site
@@ -45,7 +45,7 @@ class Job:
     @property
     def file(self) -> str:
         """Where the page goes, from the folder of its language: a profile to one of its own."""
-        return f"profiles/{self.case}.html" if self.page.profiles else self.page.file
+        return profile_of(self.case) if self.page.profiles else self.page.file
 
     @property
     def path(self) -> str:

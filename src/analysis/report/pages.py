@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.language import LANGUAGES, Language
+from analysis.language import LANGUAGES, Language, Text
+from analysis.problems import InputError, Place, SheetUnreadable
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+NO_NOTEBOOK = Text(
+    "Het is geen notebook, of het is beschadigd. Zet het terug zoals het was.",
+    "It is no notebook, or it is damaged. Put it back as it was.",
+)
 INDEX = "index.html"
 DICTIONARY = "dictionary.html"
 """The page that explains the data."""
@@ -43,6 +48,11 @@ class Page:
         return f"{self.name}.html"
 
 
+def profile_of(case: str) -> str:
+    """Where the page about a municipality goes, from the folder of its language."""
+    return f"profiles/{case}.html"
+
+
 def find_pages(folder: Path, *, compared: bool, profiles: bool = False) -> list[Page]:
     """The pages of a folder of notebooks, in order. A folder without any gives none.
 
@@ -62,14 +72,21 @@ def notebooks_in(folder: Path) -> list[Path]:
 
 
 def read_page(path: Path) -> Page:
-    """A page from its notebook; one that gives itself no title is called by its name."""
+    """A page from its notebook; one that gives itself no title is called by its name.
+
+    Raises InputError where the file is no notebook.
+    """
     # As JSON, not by nbformat: which pages there are is asked at every turn, and is a small thing.
-    told = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        code = "\n".join(_code(told["cells"]))
+    except (ValueError, LookupError, TypeError):
+        raise InputError([SheetUnreadable(Place(path.name), right=NO_NOTEBOOK)]) from None
     openings = {language: opening(told["cells"], language) for language in LANGUAGES}
     titles = {language: title or path.stem for language, (title, _) in openings.items()}
     leads = {language: lead for language, (_, lead) in openings.items()}
     kind = {name: bool(told["metadata"].get(name)) for name in ("compares", "profiles")}
-    return Page(path, titles, leads, "\n".join(_code(told["cells"])), **kind)
+    return Page(path, titles, leads, code, **kind)
 
 
 def _code(cells: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -12,7 +12,7 @@ from analysis.folders import input_files, study_folder
 from analysis.language import LANGUAGES, Language, Text
 from analysis.parameters import FORMATS, Settings
 from analysis.report.origins import packages
-from analysis.report.pages import DICTIONARY, INDEX, Page, find_pages
+from analysis.report.pages import DICTIONARY, INDEX, Page, find_pages, profile_of
 from analysis.report.record import CODE, Digests, Origin, Record, differing, digest_of, read_record
 
 PACKAGES, TITLES, LANGUAGES_MADE, DOWNLOADS = "packages", "titles", "languages", "downloads"
@@ -35,6 +35,14 @@ WORDS: Mapping[str, Text] = {
     MISSING: Text("niet gemaakt", "not made"),
 }
 """Stale: its data, notebook or settings changed. Behind: only code or packages did."""
+CHANGED = "changed"
+FACTS: Mapping[str, Text] = {
+    CHANGED: Text("veranderd nadat hij gemaakt is", "changed after it was made"),
+    TITLES: Text("de titels van de pagina's", "the titles of the pages"),
+    LANGUAGES_MADE: Text("in welke talen er pagina's zijn", "in which languages there are pages"),
+    DOWNLOADS: Text("welke downloads er zijn", "which downloads there are"),
+}
+"""What can differ besides files, settings and packages, which are called by their names."""
 SHOWN = 3
 """How much of what differs is told."""
 MORE = Text(" en nog {n}", " and {n} more")
@@ -86,7 +94,8 @@ class Status:
 
     def say(self, language: Language) -> str:
         """The status in a line: ``verouderd  reports/…/5-conclusions.html: MANY``."""
-        why = ", ".join(self.why[:SHOWN])
+        names = [FACTS[name].say(language) if name in FACTS else name for name in self.why]
+        why = ", ".join(names[:SHOWN])
         more = MORE.say(language, n=len(self.why) - SHOWN) if len(self.why) > SHOWN else ""
         return f"{WORDS[self.word].say(language):<16}{self.path}{': ' if why else ''}{why}{more}"
 
@@ -199,6 +208,16 @@ class Standing:
             for file in files
         ]
 
+    def profile_statuses(self, cases: Iterable[str]) -> list[Status]:
+        """Of the page about each of some municipalities, in each language that is asked for."""
+        return [
+            self.status(
+                self.folders.report(f"{run.language}/{profile_of(case)}"), replace(run, case=case)
+            )
+            for run in self.runs
+            for case in cases
+        ]
+
     def stands(self, path: str, origin: Origin) -> bool:
         """Whether a file was made from just this, and is still as it was written."""
         written = self.record.written.get(path)
@@ -214,7 +233,7 @@ class Standing:
         if before is None or not self.digests.of(path):
             return Status(path, MISSING)
         if self.digests.of(path) != before.sha256:
-            return Status(path, STALE, (path,))
+            return Status(path, STALE, (CHANGED,))
         origin = self.index_origin if path.endswith(f"/{INDEX}") else self.page_origin
         now = origin(own_files(before.origin), run)
         why = tuple(_why(before.origin, now))
