@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from analysis.language import Language, Text, capitalised, literal
-from analysis.schema import FRAMES, SHEETS, Column, Sheet
+from analysis.schema import FRAMES, SHEET, SHEETS, Column, Sheet
 
 HEAD = """# Data dictionary
 
@@ -96,11 +96,23 @@ def allowed(column: Column, language: Language) -> Iterator[str]:
 def _form(column: Column) -> Iterator[Text]:
     """How what stands in a column is written."""
     if column.refers:
-        yield REFERS.filled(column=literal(column.refers))
+        yield _reference(column)
     if column.separator:
         yield SEVERAL.filled(separator=literal(column.separator))
     if column.kind in KINDS:
         yield KINDS[column.kind]
+
+
+def _reference(column: Column) -> Text:
+    """What a column refers to, as a workbook in each language calls it."""
+    name, _, referred = column.refers.partition(".")
+    sheet = SHEET[name]
+
+    def said(language: Language) -> str:
+        place = f"{sheet.named(language)}.{sheet.column(referred).named(language)}"
+        return REFERS.say(language, column=place)
+
+    return Text(literal(said("nl")), literal(said("en")))
 
 
 def _fixed(value: tuple[str, Text]) -> str:

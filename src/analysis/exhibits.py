@@ -86,7 +86,7 @@ EXHIBITS: tuple[Exhibit, ...] = (
         "1-innovations",
         Text(
             "Ontstaan en verloop: wat er gezegd is, in hoeveel gemeenten",
-            "Origin and course: what is said of them, in how many municipalities",
+            "Beginning and course: what is said of them, in how many municipalities",
         ),
     ),
     Exhibit(
@@ -323,7 +323,7 @@ EXHIBITS: tuple[Exhibit, ...] = (
         "1-innovations",
         Text(
             "De codes van elke vermelding over ontstaan en verloop",
-            "The codes of each mention on origin and course",
+            "The codes of each mention on beginning and course",
         ),
     ),
     Exhibit(

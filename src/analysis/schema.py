@@ -48,7 +48,7 @@ HELP: Vocabulary = {
 """What is known of a municipality's help from outside, as `with_help` says it."""
 
 SCHEMES: Vocabulary = {
-    "origin": Text("ontstaan en verloop", "origin and course"),
+    "origin": Text("ontstaan en verloop", "beginning and course"),
     "initiator": Text("initiatiefnemer", "initiator"),
     "team": Text("leden van het team", "members of the team"),
     "help": Text("hulp van buiten", "help from outside"),

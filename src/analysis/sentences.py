@@ -20,7 +20,7 @@ from analysis.inference.granularity import possible_counts
 from analysis.inference.shares import interval
 from analysis.language import Text, counted, listing, number, percent
 from analysis.results import Results
-from analysis.schema import FACTORS, VERDICTS
+from analysis.schema import FACTORS, LISTS, VERDICTS
 from analysis.tables.appearing import exhibits_of_cases, exhibits_of_lists, of_every_case
 from analysis.tables.counts import cases_of_codes
 from analysis.tables.detection import shares_found
@@ -75,8 +75,8 @@ CASES_SHOWN = Text(
     "Every municipality is shown or counted in: {named}.",
 )
 MENTIONS_COUNTED = Text(
-    "Elke vermelding telt ook mee bij: {named}",
-    "Every mention also counts for: {named}",
+    "Elke vermelding bij “{list}” telt ook mee in: {named}",
+    "Every mention under “{list}” also counts in: {named}",
 )
 NOT_ONCE = {"unaccounted": COUNTED_NOWHERE, "twice": COUNTED_TWICE, "unknown": GROUP_UNKNOWN}
 """What is said of the cases that do not count in just one group."""
@@ -148,9 +148,12 @@ def where_used(results: Results, *lists: str) -> Sentences | Lacking:
         return lacking(results, Text("vermeldingen", "mentions"))
     links = claim_links(results)
     claims = claims_on_lists(results.study.sheet("claims"), results.evidence)
-    counting = [links[claim] for name in lists for claim in claims[name]]
-    told = [(MENTIONS_SHOWN, shown), (MENTIONS_COUNTED, counting)]
-    return Sentences(tuple(_linked(results, text, links) for text, links in told if links))
+    counting = [
+        _linked(results, MENTIONS_COUNTED, [links[claim] for claim in claims[name]], name)
+        for name in lists
+        if claims[name]
+    ]
+    return Sentences((_linked(results, MENTIONS_SHOWN, shown), *counting))
 
 
 def cases_shown(results: Results) -> Sentences:
@@ -161,9 +164,11 @@ def cases_shown(results: Results) -> Sentences:
     return Sentences((_linked(results, GO_TO, rows), _linked(results, CASES_SHOWN, shown)))
 
 
-def _linked(results: Results, text: Text, links: list[Markup]) -> Markup:
-    """A sentence that names links one by one."""
-    return Markup(text.say(results.language, named="{}")).format(Markup(", ").join(links))
+def _linked(results: Results, text: Text, links: list[Markup], name: str = "") -> Markup:
+    """A sentence that names links one by one, and a list if it is about one."""
+    about = results.say(LISTS[name]) if name else ""
+    said = Markup(text.say(results.language, named="{}", list=about))
+    return said.format(Markup(", ").join(links))
 
 
 def most_given_codes(results: Results, scheme: str) -> Sentences | Lacking:

@@ -167,6 +167,8 @@ class TestWhereUsed:
         assert "3-promoting-hindering.html#table-3" in addresses
         assert "3-promoting-hindering.html#figure-3" in addresses
         assert addresses[-1] == "5-conclusions.html#claim-listed"
+        assert "bij “bevorderend” telt ook mee in:" in made.get_text()
+        assert "bij “belemmerend”" not in made.get_text()
 
 
 class TestFactorStatements:
