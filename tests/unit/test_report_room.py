@@ -17,7 +17,7 @@ MB = 2**20
         pytest.param(512 * MB, 8, 1, id="little memory: one"),
         pytest.param(256 * MB, 8, 1, id="too little memory: one all the same"),
         pytest.param(768 * MB, 8, 4, id="some memory: what fits"),
-        pytest.param(16_000 * MB, 2, 3, id="much memory: one a core and one that waits"),
+        pytest.param(16_000 * MB, 2, 4, id="much memory: two a core"),
     ],
 )
 def test_as_many_run_as_the_machine_has_room_for(memory: int, cores: int, asked: int) -> None:

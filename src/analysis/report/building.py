@@ -94,13 +94,13 @@ def build(
     jobs = stale(jobs_of(results.values(), site, standing), standing)
     warm = how.warm and server_runs(first.settings)
     with files.aside(folders.reports) as work, _making(jobs, work, standing, how) as finished:
+        each = (site, work, standing)
+        others = [_dictionary(told, *each) for told in results.values()]
         if warm:
             first.take(handed_over(first.settings))
         frames = _frames(first, standing)
         failures = [done.failure for done in _told(finished, len(jobs), work) if done.failure]
-        each = (site, work, standing)
         indexes = [_index(told, *each) for told in results.values()]
-        others = [_dictionary(told, *each) for told in results.values()]
         made = {p: o for job in jobs for p, o in _placed(job, work, folders).items()}
         _put_in_place(work, folders.reports)
     rows = dict.fromkeys(map(str, results), rows_of(site.study))
