@@ -113,6 +113,8 @@ Then, where the study is:
 - When a worker ends in the middle, another makes its pages again. Every page is put in place once.
   `.venv/bin/python -m pytest tests/faults/test_cluster.py` kills one of two; with the commands
   above, where Dask itself starts a killed worker again, that was tried by hand.
+- When the last worker ends and no other comes within half a minute, the pages that wait are told as
+  pages that failed; the next call makes them.
 - Whoever reaches a scheduler can run code on its workers, and nothing is encrypted. Use it in a
   network that you trust. The data of the study go to every worker.
 
