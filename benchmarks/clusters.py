@@ -28,6 +28,7 @@ class Cluster:
 
     address: str
     temporary: Path
+    scheduler: subprocess.Popen[bytes]
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
     processes: list[psutil.Process] = field(default_factory=list)
     """All that it started, at its end."""
@@ -53,9 +54,9 @@ def cluster(workers: int, root: Path | None = None) -> Iterator[Cluster]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
         env["TMPDIR"] = str(folder)
         found = folder / "scheduler.json"
-        scheduler = ["scheduler", "--host", HOST, "--port", "0", "--scheduler-file", str(found)]
-        started = [_dask(stack, env, *scheduler)]
-        running = Cluster(_address(found, started[0]), folder)
+        words = ["scheduler", "--host", HOST, "--port", "0", "--scheduler-file", str(found)]
+        scheduler = _dask(stack, env, *words)
+        running = Cluster(_address(found, scheduler), folder, scheduler)
         options = ["--nthreads", "1", "--no-nanny", "--host", HOST]
         for _ in range(workers):
             running.workers.append(_dask(stack, env, "worker", running.address, *options))
@@ -64,7 +65,7 @@ def cluster(workers: int, root: Path | None = None) -> Iterator[Cluster]:
         try:
             yield running
         finally:
-            for process in [*started, *running.workers]:
+            for process in [scheduler, *running.workers]:
                 with contextlib.suppress(psutil.NoSuchProcess):
                     own = psutil.Process(process.pid)
                     running.processes += [own, *own.children(recursive=True)]

@@ -85,7 +85,8 @@ read whole, not with the pages.
 A profile is put in place as soon as it is made. When a page fails, the others are made all the
 same; at the end stands a list of what failed and why, and the exit status is 1. Give the command
 again and it makes only what is not there: the pages that failed, and those that an interruption
-took away. A build that is killed loses the last {kept} seconds of pages at most.
+took away. `make status STUDY=… CASE=all` tells which are current. A build that is killed loses the
+last {kept} seconds of pages at most.
 
 ## On a cluster
 

@@ -17,7 +17,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from analysis.folders import elsewhere, to_write_in
-from analysis.language import LANGUAGES, Language, Text
+from analysis.language import LANGUAGES, Language, Text, literal
 from analysis.parameters import PLACE, RUN, Settings, formats_of, is_folder_name, parse, settings
 from analysis.problems import (
     EXIT_STATUS,
@@ -57,11 +57,10 @@ will do."""
 FAILURES_TOLD = Text("Niet gemaakt, en waarom:", "Not made, and why:")
 WARNING = Text("Let op: {note}", "Note: {note}")
 MORE = Text(" (en nog {n} keer zoiets)", " (and {n} more like it)")
-LEFT_OUT = Text(
-    "Let op: geen eigen pagina voor {cases}. Zo'n code kan geen naam van een bestand zijn, of "
-    "lijkt te veel op een andere.",
-    "Note: no page for {cases}. Such a code cannot be the name of a file, or is too much like "
-    "another.",
+NO_PAGE = Text(
+    "Geen eigen pagina voor {cases}. Zo'n code kan geen naam van een bestand zijn, of lijkt te "
+    "veel op een andere.",
+    "No page for {cases}. Such a code cannot be the name of a file, or is too much like another.",
 )
 WHICH = Text("Zeg van welke studie.", "Say of which study.")
 NO_NAME = Text("Geef de nieuwe studie een naam.", "Give the new study a name.")
@@ -108,8 +107,8 @@ UNWRITTEN = Text(
 )
 
 
-class Terminated(Exception):
-    """The process was asked to end."""
+class Terminated(BaseException):
+    """The process was asked to end. Like Ctrl-C no error, so that nothing takes it for one."""
 
 
 ENDS: Mapping[int, type[BaseException]] = {
@@ -304,6 +303,8 @@ def standing_of(
 def status(words: Sequence[str]) -> int:
     """Tell of each page of a study whether it is current; return the exit status.
 
+    With CASE of each profile that is asked for.
+
     Args:
         words: as for `report`.
     """
@@ -329,19 +330,27 @@ def _status(values: Mapping[str, object], reader: Language) -> int:
 def asked_cases(results: Results, reader: Language) -> list[str]:
     """The municipalities that a profile is asked of; of all, those without a page are told.
 
-    Raises InputError for an unknown one.
+    Raises InputError for one that is unknown or can have no page.
     """
     cases = list(results.cases["case"])
     known = with_page(cases)
     if results.settings.case == EVERY_CASE:
         if left_out := [case for case in cases if case not in known]:
-            tell(seen(LEFT_OUT.say(reader, cases=", ".join(left_out))))
+            told = NO_PAGE.say(reader, cases=", ".join(left_out))
+            tell(seen(WARNING.say(reader, note=told)))
         return known
     if results.settings.case not in known:
-        value = f"CASE={results.settings.case}"
-        right = one_of(results.settings.case, [*known, EVERY_CASE])
-        raise InputError([ParameterProblem(PLACE, value, right)])
+        raise InputError([_no_profile(results.settings.case, cases, known)])
     return [results.settings.case]
+
+
+def _no_profile(case: str, cases: Sequence[str], known: Sequence[str]) -> Problem:
+    """Why there is no page about a municipality: it is none, or its code can name no page."""
+    if case in cases:
+        right = NO_PAGE.filled(cases=literal(case))
+    else:
+        right = one_of(case, [*known, EVERY_CASE])
+    return ParameterProblem(PLACE, f"CASE={case}", right)
 
 
 def with_page(cases: Sequence[str]) -> list[str]:

@@ -37,7 +37,7 @@ Note                     place, before, after; what was read otherwise than it s
 │   ├── AboveHeader      a row above the header
 │   ├── RowBlank         an empty row between others
 │   ├── ExampleLeftOut   a row that only shows how to fill in
-│   └── Unanswered       a row of an export without an answer to the scan
+│   └── Unanswered       a row of an export without a score
 ├── TrialLeftOut         a row of an export that was made to try the questionnaire out
 └── Warned               what may be wrong: the only notes that ask for a look
     ├── ContactDetails   what looks like an e-mail address or a telephone number
@@ -398,11 +398,11 @@ class ExampleLeftOut(NotRead):
 
 
 class Unanswered(NotRead):
-    """A row of an export without an answer to any question of the scan."""
+    """A row of an export that gives no score on any question of the scan."""
 
     what = Text(
-        "deze rij heeft geen antwoord op een vraag van de scan; niet gelezen",
-        "this row has no answer to any question of the scan; not read",
+        "deze rij geeft op geen enkele vraag van de scan een score; niet gelezen",
+        "this row gives no score on any question of the scan; not read",
     )
 
 

@@ -143,6 +143,15 @@ def test_pages_that_wait_for_a_worker_when_the_last_has_ended_are_told(
     assert lonely and len(made) + len(outcome.failures) == 6
 
 
+def test_pages_that_a_scheduler_had_when_it_was_killed_are_told(root: Path, one: Cluster) -> None:
+    script = [sys.executable, "-c", KILL, str(root / "killed"), str(one.scheduler.pid)]
+    with subprocess.Popen(script):
+        outcome = built(root, "killed", one.address)
+    made = pages(root, "killed")
+    assert 0 < len(made) < 4
+    assert len(made) + len(outcome.failures) == 6
+
+
 class TestRefusals:
     def refused(self, root: Path, scheduler: str) -> str:
         with pytest.raises(InputError) as refusal:

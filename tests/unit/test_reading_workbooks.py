@@ -312,7 +312,7 @@ class TestFiles:
         [
             (b"", "It is empty."),
             (bytes.fromhex("d0cf11e0a1b11ae1") + b"rest", "It has a password"),
-            (b"case;size_class", "It is damaged, or no workbook."),
+            (b"case;size_class", "It is damaged, has a password, or"),
         ],
     )
     def test_that_are_no_workbook_are_told_apart(

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import pytest
 
+from analysis.main import Terminated
 from analysis.report import making
 from analysis.report.jobs import Job
 
@@ -52,6 +53,17 @@ def test_a_notebook_runs_while_the_page_of_another_is_written(
     # The longest is begun first.
     finished = made(tmp_path, [job("1"), job("0", "code")], 1)
     assert [done.page for done in finished] == ["written", "written"]
+
+
+def test_a_request_to_end_is_heard_while_templates_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def asked(path: object) -> None:
+        raise Terminated
+
+    monkeypatch.setattr(making, "read_notebook", asked)
+    with pytest.raises(Terminated):
+        making._prepare(cast("Job", SimpleNamespace(page=SimpleNamespace(path="1-a.ipynb"))))
 
 
 @pytest.mark.parametrize("at_a_time", [1, 3])

@@ -63,7 +63,7 @@ def test_pages_stand_in_the_order_of_their_names(tmp_path: Path) -> None:
     assert [page.name for page in find_pages(tmp_path, compared=False)] == ["0-a", "1-c", "2-b"]
 
 
-@pytest.mark.parametrize("text", ["<<<<<<< ours", "[]", '{"metadata": {}}', "\xff"])
+@pytest.mark.parametrize("text", ["<<<< ours", "[]", '{"metadata": {}}', '{"cells": []}', "\xff"])
 def test_a_file_that_is_no_notebook_is_told_by_its_name(tmp_path: Path, text: str) -> None:
     (tmp_path / "1-a.ipynb").write_bytes(text.encode("latin-1"))
     with pytest.raises(InputError, match=r"1-a.ipynb: this file cannot be read. It is no notebook"):

@@ -231,6 +231,11 @@ class TestSeveralAtOnce:
         renamed(write(tmp_path), "cases", "promoting")
         assert [type(p) for p in problems_of(tmp_path)] == [ColumnUnknown]
 
+    def test_a_coder_is_not_unknown_where_the_coders_were_not_read(self, tmp_path: Path) -> None:
+        named = [*SHEETS["study"], {"key": "coder", "value": "hand"}]
+        renamed(write(tmp_path, {"study": named}), "judged/codings", "coder")
+        assert {p.place.file for p in problems_of(tmp_path)} == {"judged/codings.csv"}
+
     def test_an_unknown_scheme_is_not_told_as_an_unknown_mention_too(self, tmp_path: Path) -> None:
         write(tmp_path, with_cell("codings", 0, "scheme", "promotng"))
         assert [p.place.column for p in problems_of(tmp_path)] == ["scheme"]

@@ -15,6 +15,7 @@ from toy_notebooks import notebook
 from analysis import main
 from analysis.folders import ELSEWHERE
 from analysis.parameters import settings
+from analysis.problems import InputError
 from analysis.report import building
 from analysis.report.opened import SHARED, handed_over
 from analysis.report.server import server_runs
@@ -92,7 +93,10 @@ def test_a_code_that_cannot_name_a_file_of_its_own_is_told_and_has_no_page(
     study = made_up.study(tmp_path, rest | {"cases": cases})
     asked = main.asked_cases(Results(study, settings(case="all")), "en")
     assert asked == ["G1", "G2"]
-    assert "no page for CON, g1, a/b." in capsys.readouterr().err
+    assert "No page for CON, g1, a/b." in capsys.readouterr().err
+    with pytest.raises(InputError, match=r"No page for g1\.") as refused:
+        main.asked_cases(Results(study, settings(case="g1")), "en")
+    assert "G1" not in refused.value.problems[0].say("nl")
 
 
 def test_of_hundreds_of_failures_each_has_one_line_and_the_first_are_told_in_full(

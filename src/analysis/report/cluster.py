@@ -34,7 +34,7 @@ CONNECT_SECONDS = 5
 LONELY_SECONDS = 30
 """How long there may be no workers while pages wait: one that is started again is there by then."""
 LOOK_SECONDS = 0.2
-"""How often is looked whether a page is done."""
+"""How many seconds lie between two looks at whether a page is done."""
 TRIES = 3
 """How often a page is made again whose worker lost the process that made it."""
 SHOWN = 3
@@ -52,8 +52,10 @@ NO_WORKERS = Text(
     "This scheduler has no workers. Start one: dask worker {address} --nthreads 1",
 )
 NO_WORKERS_LEFT = Text(
-    f"Al {LONELY_SECONDS} seconden heeft deze scheduler geen workers meer.",
-    f"For {LONELY_SECONDS} seconds this scheduler has had no workers.",
+    f"De laatste worker is gestopt en na {LONELY_SECONDS} seconden is er geen andere. Start er een "
+    "en geef de opdracht opnieuw.",
+    f"The last worker ended, and after {LONELY_SECONDS} seconds there is no other. Start one and "
+    "give the command again.",
 )
 NO_PACKAGE = Text(
     "Op worker {worker} is dit pakket er niet, of het start niet ({error}).",

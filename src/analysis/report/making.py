@@ -62,7 +62,7 @@ def made_here(
 
 
 def _prepare(job: Job) -> None:
-    """Write a page of a notebook that did not run, for nothing, while kernels start.
+    """Write a page of a notebook that did not run and throw it away, while kernels start.
 
     So templates and lexers are there when the first page needs them, and it does not wait.
     """
@@ -102,7 +102,7 @@ def make(
     Args:
         job: the page.
         work: the folder for its notebook.
-        room_for_kernels: waited for before the notebook runs, and left when it ran.
+        room_for_kernels: waited for before the notebook runs, and left once it has run.
     """
     # What papermill and nbconvert say of their own accord, the progress says better.
     logging.getLogger("papermill").setLevel(logging.CRITICAL)

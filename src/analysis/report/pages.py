@@ -76,17 +76,19 @@ def read_page(path: Path) -> Page:
 
     Raises InputError where the file is no notebook.
     """
-    # As JSON, not by nbformat: which pages there are is asked at every turn, and is a small thing.
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        code = "\n".join(_code(told["cells"]))
-    except (ValueError, LookupError, TypeError):
+        # As JSON, not by nbformat: which pages there are is asked at every turn, a small thing.
+        return _page(path, json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, LookupError, TypeError, AttributeError):
         raise InputError([SheetUnreadable(Place(path.name), right=NO_NOTEBOOK)]) from None
+
+
+def _page(path: Path, told: Mapping[str, Any]) -> Page:
     openings = {language: opening(told["cells"], language) for language in LANGUAGES}
     titles = {language: title or path.stem for language, (title, _) in openings.items()}
     leads = {language: lead for language, (_, lead) in openings.items()}
     kind = {name: bool(told["metadata"].get(name)) for name in ("compares", "profiles")}
-    return Page(path, titles, leads, code, **kind)
+    return Page(path, titles, leads, "\n".join(_code(told["cells"])), **kind)
 
 
 def _code(cells: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -16,7 +16,8 @@ LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_by
 def at_a_time(memory: int, cores: int) -> int:
     """How many notebooks to run at a time: as many as the memory has room for, but at least one.
 
-    And no more than two a core: of the time that a page takes, its kernel only waits about half.
+    And no more than two a core: for about half the time that a page takes, its kernel does nothing
+    but wait.
     """
     return max(1, min((memory - BUILD_BYTES) // KERNEL_BYTES, 2 * cores))
 

@@ -53,8 +53,8 @@ WORDS: Mapping[str, Text] = {
         "SHA-256 van de code achter deze pagina", "SHA-256 of the code behind this page"
     ),
     "ran": Text(
-        "SHA-256 van het notebook zoals het liep: elke cel en wat die gaf",
-        "SHA-256 of the notebook as it ran: each cell and what it gave",
+        "SHA-256 van het notebook zoals het is gedraaid: elke cel met de uitkomst",
+        "SHA-256 of the notebook as it ran: each cell with its outcome",
     ),
     "printed": Text("geeft als uitvoer", "prints"),
     "picture": Text("Afbeelding zonder beschrijving", "Picture without a description"),

@@ -37,7 +37,7 @@ WORDS: Mapping[str, Text] = {
 """Stale: its data, notebook or settings changed. Behind: only code or packages did."""
 CHANGED = "changed"
 FACTS: Mapping[str, Text] = {
-    CHANGED: Text("veranderd nadat hij gemaakt is", "changed after it was made"),
+    CHANGED: Text("veranderd nadat zij gemaakt is", "changed after it was made"),
     TITLES: Text("de titels van de pagina's", "the titles of the pages"),
     LANGUAGES_MADE: Text("in welke talen er pagina's zijn", "in which languages there are pages"),
     DOWNLOADS: Text("welke downloads er zijn", "which downloads there are"),

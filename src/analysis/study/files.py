@@ -17,15 +17,16 @@ from analysis.study.grids import Contents, Grid, Position, Refused, Value
 WORKBOOKS = {".xlsx": xlsx.grids, ".ods": ods.grids}
 
 DAMAGED_WORKBOOK = Text(
-    "Het is beschadigd, of geen werkmap. Open het in uw spreadsheet en bewaar het opnieuw als "
-    ".xlsx.",
-    "It is damaged, or no workbook. Open it in your spreadsheet and save it again as .xlsx.",
+    "Het is beschadigd, er zit een wachtwoord op, of het is geen werkmap. Open het in uw "
+    "spreadsheet en bewaar het opnieuw als .xlsx, zonder wachtwoord.",
+    "It is damaged, has a password, or is no workbook. Open it in your spreadsheet and save it "
+    "again as .xlsx, without a password.",
 )
 LOCKED_WORKBOOK = Text(
-    "Er zit een wachtwoord op, of het is van het oude soort .xls. Open het in uw spreadsheet en "
+    "Er zit een wachtwoord op, of het is een oud .xls-bestand. Open het in uw spreadsheet en "
     "bewaar het als .xlsx, zonder wachtwoord.",
-    "It has a password, or is of the old kind .xls. Open it in your spreadsheet and save it as "
-    ".xlsx, without a password.",
+    "It has a password, or is an old .xls file. Open it in your spreadsheet and save it as .xlsx, "
+    "without a password.",
 )
 LOCKED_OPENS = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a file of an old program begins; a workbook with a password is put in one too."""

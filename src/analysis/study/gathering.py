@@ -29,8 +29,9 @@ from analysis.study.reading import Reading, read_grid
 
 WORKBOOK_FILES = tuple(WORKBOOK + suffix for suffix in WORKBOOKS)
 
-HELD_AGAINST = ("study", "cases", "size_classes", "items", "codebook", "claims")
-"""The sheets that others are held against."""
+HELD_AGAINST = ("study", "cases", "size_classes", "items", "codebook", "codings", "claims")
+"""The sheets that others are held against: for what they refer to, the coder that `study` names
+against `codings`, the scores against the scale in `study`, the sizes against `size_classes`."""
 
 ONE_SOURCE = Text(
     "Houd er één: haal het andere bestand of tabblad weg.",

@@ -31,9 +31,9 @@ def open_study(name: str, root: Path | None = None) -> Study:
         root: the checkout, if not the one that this package stands in.
 
     Raises:
-        InputError: with every problem of every sheet, and the notes. Where a sheet that others
-            are held against could not be read in full, they are not held against it: what would
-            follow from that is no problem of its own.
+        InputError: with every problem of every sheet, and the notes. Where a file, or a sheet that
+            others are held against, could not be read in full, no sheet is held against another:
+            what would follow from that is no problem of its own.
 
     A study whose files did not change is read once in a process, and in those forked from it:
     whoever opens it again has the same one.
