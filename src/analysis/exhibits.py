@@ -539,8 +539,16 @@ class Table:
         """A header in words, with a capital."""
         return capitalised(header.say(self.language))
 
+    def __repr__(self) -> str:
+        """Its title: what a notebook keeps beside its HTML must not hang on a terminal's width."""
+        return f"{self.exhibit.title(self.language)}. {self._caption}"
+
+    @property
+    def _caption(self) -> str:
+        return self.exhibit.caption.say(self.language, **self.caption_values)
+
     def _repr_html_(self) -> str:
-        caption = self.exhibit.caption.say(self.language, **self.caption_values)
+        caption = self._caption
         table = self._captioned(self._great_table(), caption)
         said = self.note.say(self.language, **self.note_values) if self.note else ""
         note = Markup('<p class="note">{}</p>').format(said) if said else ""
@@ -621,8 +629,16 @@ class Figure:
     mark: str = ""
     """What the caption says of the data beside what they are, such as that they are made up."""
 
+    def __repr__(self) -> str:
+        """Its title, as of a table."""
+        return f"{self.exhibit.title(self.language)}. {self._caption}"
+
+    @property
+    def _caption(self) -> str:
+        return f"{self.exhibit.caption.say(self.language)}{self.mark}"
+
     def _repr_html_(self) -> str:
-        caption = f"{self.exhibit.caption.say(self.language)}{self.mark}"
+        caption = self._caption
         summary = Text("De gegevens als tabel", "The data as a table").say(self.language)
         return Markup(
             '<figure class="exhibit" id="{0}" data-name="{6}"><div class="scroll" role="region" '

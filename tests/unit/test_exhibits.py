@@ -73,6 +73,10 @@ class TestTable:
         assert row is not None
         assert row.get_text(" ", strip=True) == "x 3"
 
+    def test_is_its_title_where_only_text_is_shown(self) -> None:
+        made = Table(exhibit("table", "help-by-size"), "nl", {NAME: ["x"]}, row=NAME)
+        assert repr(made) == f"Tabel {made.exhibit.number}. {made.exhibit.caption.nl}"
+
     def test_carries_no_style_of_its_own(self) -> None:
         assert table("x").select("style, [style]") == []
 
