@@ -149,7 +149,7 @@ def where_used(results: Results, *lists: str) -> Sentences | Lacking:
     links = claim_links(results)
     claims = claims_on_lists(results.study.sheet("claims"), results.evidence)
     counting = [
-        _linked(results, MENTIONS_COUNTED, [links[claim] for claim in claims[name]], name)
+        _linked(results, MENTIONS_COUNTED, [links[c] for c in claims[name]], list=LISTS[name])
         for name in lists
         if claims[name]
     ]
@@ -164,10 +164,10 @@ def cases_shown(results: Results) -> Sentences:
     return Sentences((_linked(results, GO_TO, rows), _linked(results, CASES_SHOWN, shown)))
 
 
-def _linked(results: Results, text: Text, links: list[Markup], name: str = "") -> Markup:
-    """A sentence that names links one by one, and a list if it is about one."""
-    about = results.say(LISTS[name]) if name else ""
-    said = Markup(text.say(results.language, named="{}", list=about))
+def _linked(results: Results, text: Text, links: list[Markup], **words: Text) -> Markup:
+    """A sentence that names links one by one, with other words filled in."""
+    others = {name: results.say(word) for name, word in words.items()}
+    said = Markup(text.say(results.language, named="{}", **others))
     return said.format(Markup(", ").join(links))
 
 
